@@ -1,0 +1,2 @@
+Console.Error.WriteLine("answerprint");
+return 0;
