@@ -1,0 +1,20 @@
+using Answerprint.Platform.Clearance.Contracts;
+using Answerprint.Platform.Storage;
+using Answerprint.Platform.Storage.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Answerprint.Platform;
+
+/// <summary>The composition root of the platform: every slice, in one call, for server, worker and command line alike.</summary>
+public static class PlatformServices
+{
+    /// <summary>Registers all slices on one data folder.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, DataFolder folder, StorageOptions storage)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStorage(folder, storage);
+        services.AddScoped<AuditTrail>();
+        return services;
+    }
+}

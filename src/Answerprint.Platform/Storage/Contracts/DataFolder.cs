@@ -1,0 +1,57 @@
+namespace Answerprint.Platform.Storage.Contracts;
+
+/// <summary>The one folder that holds everything a studio's installation keeps: database, blobs, keys, uploads.</summary>
+public sealed class DataFolder
+{
+    /// <summary>Opens (and creates where missing) the folder.</summary>
+    /// <param name="root">Any path; made absolute.</param>
+    public DataFolder(string root)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        Root = Path.GetFullPath(root);
+        foreach (var folder in new[] { Root, Blobs, Staging, Uploads, Authority, Previews, Keys }) Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>The absolute path of the folder.</summary>
+    public string Root { get; }
+
+    /// <summary>The SQLite database of records.</summary>
+    public string Database => Path.Combine(Root, "answerprint.db");
+
+    /// <summary>The SQLite database of the scheduler.</summary>
+    public string Schedule => Path.Combine(Root, "schedule.db");
+
+    /// <summary>Content-addressed files.</summary>
+    public string Blobs => Path.Combine(Root, "blobs");
+
+    /// <summary>Files being written; whatever is found here at start belongs to nobody and is removed.</summary>
+    public string Staging => Path.Combine(Root, "staging");
+
+    /// <summary>Resumable uploads under way.</summary>
+    public string Uploads => Path.Combine(Root, "uploads");
+
+    /// <summary>The studio's certificate authority; <c>root.pem</c> is the public root.</summary>
+    public string Authority => Path.Combine(Root, "ca");
+
+    /// <summary>Preview frames of running jobs.</summary>
+    public string Previews => Path.Combine(Root, "previews");
+
+    /// <summary>Keys that protect sessions.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
+    /// <summary>Held by the process that works on jobs, so that there is one worker a folder.</summary>
+    public string WorkerLock => Path.Combine(Root, "worker.lock");
+
+    /// <summary>The folder used where none is named: <c>$XDG_DATA_HOME/answerprint</c> or <c>~/.local/share/answerprint</c>.</summary>
+    public static string DefaultRoot
+    {
+        get
+        {
+            var xdg = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+            var home = string.IsNullOrEmpty(xdg)
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share")
+                : xdg;
+            return Path.Combine(home, "answerprint");
+        }
+    }
+}

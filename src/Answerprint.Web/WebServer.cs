@@ -1,0 +1,23 @@
+using Answerprint.Platform;
+using System.Net;
+
+namespace Answerprint.Web;
+
+/// <summary>Builds the server: console, viewer app and HTTP API in one process.</summary>
+public static class WebServer
+{
+    /// <summary>The server, not started. <paramref name="configure"/> may replace services, as tests do with the clock.</summary>
+    public static WebApplication Build(ServeOptions options, Action<IServiceCollection>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.Services.AddPlatform(options.Data, options.Storage);
+        builder.Services.AddRazorComponents();
+        configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.MapGet("/health", () => Results.Text("ok"));
+        return app;
+    }
+}
