@@ -1,6 +1,7 @@
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Storage;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Titles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(folder, storage);
         services.AddScoped<AuditTrail>();
+        services.AddTitles();
         return services;
     }
 }
