@@ -1,0 +1,79 @@
+using System.Globalization;
+using Answerprint.Rules.Yaml;
+
+namespace Answerprint.Rules.Facts;
+
+/// <summary>Turns the nodes of a facts document into typed facts; all names that the schema does not know are reported together.</summary>
+internal sealed class FactReader(FactSchema schema)
+{
+    private readonly Dictionary<string, FactValue> _facts = new(StringComparer.Ordinal);
+    private readonly List<(YamlNode Where, string Reason)> _unknown = [];
+
+    public static FactSet Read(YamlNode root, FactSchema schema)
+    {
+        var reader = new FactReader(schema);
+        reader.Mapping(root as YamlMapping ?? throw root.Error($"facts must be a mapping, not {root.Kind}"), "");
+        return reader._unknown.Count == 0
+            ? new FactSet(reader._facts)
+            : throw reader._unknown[0].Where.Error(string.Join("; ", reader._unknown.Take(10).Select(u => u.Reason)));
+    }
+
+    private void Mapping(YamlMapping map, string prefix)
+    {
+        foreach (var (key, node) in map.Entries)
+        {
+            var name = prefix + key.Text;
+            if (schema.TryGet(name, out var declaration))
+            {
+                if (!_facts.TryAdd(name, Value(declaration, node)))
+                {
+                    throw key.Error($"'{name}' is given twice");
+                }
+            }
+            else if (node is YamlMapping inner)
+            {
+                Mapping(inner, name + ".");
+            }
+            else
+            {
+                _unknown.Add((key, schema.NotKnown(name)));
+            }
+        }
+    }
+
+    private static FactValue Value(FactDeclaration fact, YamlNode node)
+    {
+        if (node is YamlScalar { IsNull: true })
+        {
+            return FactValue.Unknown;
+        }
+
+        var value = (fact.Kind, node) switch
+        {
+            (FactKind.Bool, YamlScalar { Text: "true", Quoted: false }) => FactValue.Of(true),
+            (FactKind.Bool, YamlScalar { Text: "false", Quoted: false }) => FactValue.Of(false),
+            (FactKind.Number, YamlScalar { Quoted: false } number) => Number(number) ?? throw node.Error($"'{fact.Name}' must be a number of at most 15 digits and six decimals"),
+            (FactKind.Enum or FactKind.Text, YamlScalar text) => FactValue.Of(text.Text),
+            (FactKind.List, YamlSequence list) => FactValue.Of(YamlFields.List(list, $"'{fact.Name}'", PolicyLimits.MaxListItems).Select(i => YamlFields.Text(i, $"an entry of '{fact.Name}'"))),
+            _ => throw node.Error($"'{fact.Name}' must be {fact.Describe()}"),
+        };
+        return fact.Misfit(value) is { } reason ? throw node.Error(reason) : value;
+    }
+
+    private static FactValue? Number(YamlScalar node)
+    {
+        if (node.Text.Length > 24 || !decimal.TryParse(node.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        try
+        {
+            return FactValue.Of(number);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Answerprint.Rules.Facts;
+using Answerprint.Rules.Yaml;
+
+namespace Answerprint.Rules.Packs;
+
+/// <summary>Reads the <c>facts</c> of a pack.</summary>
+internal static class FactDeclarationParser
+{
+    public static IReadOnlyList<FactDeclaration> Parse(YamlFields pack) =>
+        [.. pack.Entries("facts", PolicyLimits.MaxFacts).Select(f => Fact(YamlFields.Identifier(f.Key, YamlFields.Text(f.Key, "a fact")), f.Value))];
+
+    private static FactDeclaration Fact(string name, YamlNode node)
+    {
+        var what = $"fact '{name}'";
+        var fields = new YamlFields(node, what, "type", "values", "format", "text");
+        var kind = fields.Choice("type", ("bool", FactKind.Bool), ("enum", FactKind.Enum), ("string", FactKind.Text), ("number", FactKind.Number), ("list", FactKind.List));
+        var values = fields.Texts("values");
+        var territory = fields.TextOrNull("format") switch
+        {
+            null => false,
+            "territory" when kind is FactKind.Text or FactKind.List => true,
+            var other => throw fields.Error($"the format '{other}' of {what} is not known; 'territory' is, for strings and lists"),
+        };
+        if (kind is FactKind.Enum && values.Count == 0)
+        {
+            throw fields.Error($"{what} is an enum without values");
+        }
+
+        if (values.Count > 0 && kind is not (FactKind.Enum or FactKind.List))
+        {
+            throw fields.Error($"{what} has values and is neither enum nor list");
+        }
+
+        return values.Distinct(StringComparer.Ordinal).Count() == values.Count
+            ? new FactDeclaration(name, kind, values, territory, fields.Text("text"))
+            : throw fields.Error($"{what} names a value twice");
+    }
+}
