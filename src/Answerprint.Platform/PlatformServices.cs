@@ -1,4 +1,5 @@
-using Answerprint.Platform.Clearance.Contracts;
+using Answerprint.Platform.Clearance;
+using Answerprint.Platform.Jobs;
 using Answerprint.Platform.Storage;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Titles;
@@ -15,8 +16,9 @@ public static class PlatformServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(folder, storage);
-        services.AddScoped<AuditTrail>();
         services.AddTitles();
+        services.AddClearance();
+        services.AddJobs();
         return services;
     }
 }

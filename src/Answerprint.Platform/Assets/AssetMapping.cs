@@ -15,6 +15,7 @@ internal sealed class AssetMapping :
         builder.HasIndex(asset => asset.ProductionId);
         builder.HasIndex(asset => asset.BlobSha256);
         builder.HasIndex(asset => asset.JobId);
+        builder.ComplexProperty(asset => asset.Shares);
     }
 
     public void Configure(EntityTypeBuilder<AssetInput> builder)

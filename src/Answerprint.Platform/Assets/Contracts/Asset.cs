@@ -45,6 +45,15 @@ public sealed class Asset
     /// <summary>What the probe found, as JSON.</summary>
     public string ProbeJson { get; set; } = "{}";
 
+    /// <summary>How it came to be: a term of the IPTC digital source type vocabulary, such as <c>digitalCapture</c>; empty where nobody has said.</summary>
+    public string DigitalSource { get; set; } = "";
+
+    /// <summary>SHA-256 of its canonical pixels, before encoding and signing; empty where it was not made here.</summary>
+    public string PixelSha256 { get; set; } = "";
+
+    /// <summary>Where its pixels came from, in millionths that add to 1,000,000; all 0 where it was not made here.</summary>
+    public PixelShares Shares { get; set; } = new();
+
     /// <summary>Who owns it.</summary>
     public string Owner { get; set; } = "";
 

@@ -81,6 +81,9 @@ public sealed class Job
     /// <summary>SHA-256 of the canonical pixels of all outputs in order; empty where it makes no pixels.</summary>
     public string PixelSha256 { get; set; } = "";
 
+    /// <summary>Whether it was made on another machine and came with the sample: its result is shown as made earlier.</summary>
+    public bool MadeEarlier { get; set; }
+
     /// <summary>Whether this run gave the pixels of the run before; none for the first run.</summary>
     public bool? Reproduced { get; set; }
 

@@ -73,6 +73,8 @@ public sealed class BlobStore(DataFolder folder)
         if (File.Exists(target))
         {
             File.Delete(stagedPath);
+            // The sweep leaves young blobs alone: this one is about to be named.
+            File.SetLastWriteTimeUtc(target, DateTime.UtcNow);
             return new StoredBlob(sha256, length);
         }
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);

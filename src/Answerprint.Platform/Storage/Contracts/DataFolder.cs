@@ -9,7 +9,7 @@ public sealed class DataFolder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         Root = Path.GetFullPath(root);
-        foreach (var folder in new[] { Root, Blobs, Staging, Uploads, Authority, Previews, Keys }) Directory.CreateDirectory(folder);
+        foreach (var folder in new[] { Root, Blobs, Staging, Uploads, Authority, Previews, Keys, Work }) Directory.CreateDirectory(folder);
     }
 
     /// <summary>The absolute path of the folder.</summary>
@@ -35,6 +35,9 @@ public sealed class DataFolder
 
     /// <summary>Preview frames of running jobs.</summary>
     public string Previews => Path.Combine(Root, "previews");
+
+    /// <summary>A folder for each job being worked on; emptied when a worker starts.</summary>
+    public string Work => Path.Combine(Root, "work");
 
     /// <summary>Keys that protect sessions.</summary>
     public string Keys => Path.Combine(Root, "keys");

@@ -63,6 +63,8 @@ CREATE TABLE assets (
     "FrameRate" text NOT NULL,
     "StartTimecode" text NOT NULL,
     "ProbeJson" text NOT NULL,
+    "DigitalSource" text NOT NULL,
+    "PixelSha256" text NOT NULL,
     "Owner" text NOT NULL,
     "Rights" character varying(40) NOT NULL,
     "Licence" text NOT NULL,
@@ -75,6 +77,11 @@ CREATE TABLE assets (
     "JobId" uuid,
     "CreatedBy" uuid NOT NULL,
     "CreatedAt" bigint NOT NULL,
+    "Shares_Blended" integer NOT NULL,
+    "Shares_Copied" integer NOT NULL,
+    "Shares_NotAttributable" integer NOT NULL,
+    "Shares_Painted" integer NOT NULL,
+    "Shares_Rendered" integer NOT NULL,
     CONSTRAINT "PK_assets" PRIMARY KEY ("Id")
 );
 
@@ -159,6 +166,7 @@ CREATE TABLE jobs (
     "ResultJson" text NOT NULL,
     "Grade" character varying(40) NOT NULL,
     "PixelSha256" text NOT NULL,
+    "MadeEarlier" boolean NOT NULL,
     "Reproduced" boolean,
     "CpuSeconds" double precision NOT NULL,
     "Seconds" double precision NOT NULL,

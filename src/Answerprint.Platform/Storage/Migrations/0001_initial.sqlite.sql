@@ -60,6 +60,8 @@ CREATE TABLE "assets" (
     "FrameRate" TEXT NOT NULL,
     "StartTimecode" TEXT NOT NULL,
     "ProbeJson" TEXT NOT NULL,
+    "DigitalSource" TEXT NOT NULL,
+    "PixelSha256" TEXT NOT NULL,
     "Owner" TEXT NOT NULL,
     "Rights" TEXT NOT NULL,
     "Licence" TEXT NOT NULL,
@@ -71,7 +73,12 @@ CREATE TABLE "assets" (
     "StateReason" TEXT NOT NULL,
     "JobId" TEXT NULL,
     "CreatedBy" TEXT NOT NULL,
-    "CreatedAt" INTEGER NOT NULL
+    "CreatedAt" INTEGER NOT NULL,
+    "Shares_Blended" INTEGER NOT NULL,
+    "Shares_Copied" INTEGER NOT NULL,
+    "Shares_NotAttributable" INTEGER NOT NULL,
+    "Shares_Painted" INTEGER NOT NULL,
+    "Shares_Rendered" INTEGER NOT NULL
 );
 
 
@@ -152,6 +159,7 @@ CREATE TABLE "jobs" (
     "ResultJson" TEXT NOT NULL,
     "Grade" TEXT NOT NULL,
     "PixelSha256" TEXT NOT NULL,
+    "MadeEarlier" INTEGER NOT NULL,
     "Reproduced" INTEGER NULL,
     "CpuSeconds" REAL NOT NULL,
     "Seconds" REAL NOT NULL,

@@ -1,0 +1,38 @@
+namespace Answerprint.Platform.Clearance.Contracts;
+
+/// <summary>What only the person who asks can say about an intended use. The defaults are the careful ones.</summary>
+public sealed record Declarations
+{
+    /// <summary>Whether performers are replicated, and how: <c>none</c>, <c>digitalReplica</c>, <c>voice</c>.</summary>
+    public string Replica { get; init; } = "none";
+
+    /// <summary>How performers are altered: <c>none</c>, <c>asRecorded</c>, <c>cosmetic</c>, <c>significant</c>.</summary>
+    public string Alteration { get; init; } = "none";
+
+    /// <summary>Whether a performer concerned has died.</summary>
+    public bool Deceased { get; init; }
+
+    /// <summary>Whether work under a guild or union agreement is replaced or generated.</summary>
+    public bool UnionWork { get; init; }
+
+    /// <summary>Whether identifiable third-party intellectual property is shown.</summary>
+    public bool ThirdPartyIp { get; init; }
+
+    /// <summary>Whether a public figure is depicted.</summary>
+    public bool PublicFigure { get; init; }
+
+    /// <summary>Whether it could be taken for news or a real event.</summary>
+    public bool FabricatedNews { get; init; }
+
+    /// <summary>Whether it holds personal data.</summary>
+    public bool PersonalData { get; init; }
+
+    /// <summary>Whether the story leans on it.</summary>
+    public bool StoryRelevant { get; init; }
+
+    /// <summary>Whether it is a main character's design or the key visual.</summary>
+    public bool KeyVisual { get; init; }
+
+    /// <summary>Countries (ISO 3166-1 codes, <c>EU</c>, or <c>worldwide</c>) in which it will be used.</summary>
+    public IReadOnlyList<string> Territories { get; init; } = ["worldwide"];
+}
