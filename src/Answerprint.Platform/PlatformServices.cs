@@ -1,5 +1,6 @@
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Jobs;
+using Answerprint.Platform.Productions;
 using Answerprint.Platform.Storage;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Titles;
@@ -19,6 +20,7 @@ public static class PlatformServices
         services.AddTitles();
         services.AddClearance();
         services.AddJobs();
+        services.AddProductions();
         return services;
     }
 }

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Answerprint.Platform.Productions;
+
+/// <summary>Registers productions: scenes, shots, versions, review, ingest.</summary>
+public static class ProductionServices
+{
+    /// <summary>Adds the slice.</summary>
+    public static IServiceCollection AddProductions(this IServiceCollection services)
+    {
+        services.AddScoped<CreateProduction>().AddScoped<AddShot>().AddScoped<ReviewVersion>().AddScoped<IngestFile>();
+        return services;
+    }
+}
