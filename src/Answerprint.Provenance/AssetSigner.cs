@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Answerprint.Provenance.Claims;
+using Answerprint.Provenance.Containers;
+using Answerprint.Provenance.Signing;
+using Answerprint.Provenance.Verification;
+
+namespace Answerprint.Provenance;
+
+/// <summary>Signs one file: check it, hash it, build the store, then copy it with the store in place.</summary>
+internal static class AssetSigner
+{
+    public static SigningResult Sign(Stream input, Stream output, string mediaType, ManifestDefinition definition, SigningIdentity identity, DateTimeOffset now)
+    {
+        var container = AssetContainer.For(mediaType) ?? throw new NotSupportedException($"no writer for {mediaType} yet");
+        var found = MediaTypes.Detect(input);
+        if (found != mediaType) throw new CredentialFormatException(mediaType, $"file that starts like {found ?? "nothing known"}", 0);
+        container.CheckComplete(input);
+        var layout = container.Scan(input);
+        var (assetHash, fileHash) = Hash(input, layout.StoreRanges);
+        var self = new Ingredient
+        {
+            Title = definition.Title,
+            Relationship = IngredientRelationship.ParentOf,
+            MediaType = mediaType,
+            Sha256 = Convert.ToHexStringLower(fileHash),
+            ManifestStore = layout.Store is { } present ? present : null,
+        };
+        var plan = ManifestPlan.Create(definition, self);
+        var carrier = new HistoryCarrier(identity.Roots, now);
+        foreach (var ingredient in plan.Ingredients.Where(i => i.ManifestStore is not null))
+        {
+            var isSelf = ingredient.Relationship == IngredientRelationship.ParentOf && layout.Store is not null;
+            carrier.Take(ingredient, isSelf ? (store, claim, log) => DataHashVerifier.Verify(input, layout.StoreRanges[0], store, claim, log) : null);
+        }
+        if (layout.StoreRanges.Count > 1) carrier.Dropped.Add($"{definition.Title}: the file carried {layout.StoreRanges.Count} manifest stores");
+        var insertAt = layout.InsertAt - layout.StoreRanges.Where(r => r.Start < layout.InsertAt).Sum(r => r.Length);
+        var builder = new ManifestBuilder(plan, identity, carrier.Histories, now);
+        var (store, manifestHash) = builder.Build(container, insertAt, assetHash);
+        Write(input, output, layout, container.Wrap(store));
+        return new(builder.Label, Convert.ToHexStringLower(manifestHash), store.Length, carrier.Dropped);
+    }
+
+    /// <summary>SHA-256 of the file without its stores, which the new manifest binds, and of the whole file, which names it as a parent.</summary>
+    private static (byte[] Asset, byte[] File) Hash(Stream input, IReadOnlyList<ByteRange> storeRanges)
+    {
+        using var asset = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AssetContainer.Read(input, new(0, input.Length), storeRanges, bytes => asset.AppendData(bytes.Span));
+        var assetHash = asset.GetHashAndReset();
+        if (storeRanges.Count == 0) return (assetHash, assetHash);
+        AssetContainer.Read(input, new(0, input.Length), [], bytes => asset.AppendData(bytes.Span));
+        return (assetHash, asset.GetHashAndReset());
+    }
+
+    private static void Write(Stream input, Stream output, ContainerLayout layout, byte[] carried)
+    {
+        AssetContainer.Read(input, new(0, layout.InsertAt), layout.StoreRanges, bytes => output.Write(bytes.Span));
+        output.Write(carried);
+        AssetContainer.Read(input, new(layout.InsertAt, input.Length - layout.InsertAt), layout.StoreRanges, bytes => output.Write(bytes.Span));
+    }
+}

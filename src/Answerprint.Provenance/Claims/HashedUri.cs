@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using Answerprint.Provenance.Cbor;
+
+namespace Answerprint.Provenance.Claims;
+
+/// <summary>A reference within a manifest store and the hash of what it refers to (C2PA 2.2, section 8.4.2).</summary>
+internal sealed record HashedUri(string Url, ReadOnlyMemory<byte>? Hash, string? Algorithm)
+{
+    public const string DefaultAlgorithm = "sha256";
+
+    public static HashedUri? From(CborValue? value) =>
+        value?["url"]?.AsText is { } url ? new(url, value["hash"]?.AsBytes, value["alg"]?.AsText) : null;
+
+    public CborValue ToCbor() => CborValue.Map(("url", CborValue.Text(Url)), ("hash", CborValue.Bytes(Hash!.Value)), ("alg", CborValue.Text(Algorithm)));
+
+    /// <summary>The framework's name of a C2PA hash algorithm (section 13.1), or null when it is missing or not allowed.</summary>
+    public static HashAlgorithmName? AlgorithmName(string? algorithm) => algorithm switch
+    {
+        "sha256" => HashAlgorithmName.SHA256,
+        "sha384" => HashAlgorithmName.SHA384,
+        "sha512" => HashAlgorithmName.SHA512,
+        _ => null,
+    };
+}
