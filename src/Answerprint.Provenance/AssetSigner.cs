@@ -23,7 +23,7 @@ internal static class AssetSigner
             Relationship = IngredientRelationship.ParentOf,
             MediaType = mediaType,
             Sha256 = Convert.ToHexStringLower(fileHash),
-            ManifestStore = layout.Store is { } present ? present : null,
+            ManifestStore = layout.Store is { } present ? present : default(ReadOnlyMemory<byte>?),
         };
         var plan = ManifestPlan.Create(definition, self);
         var carrier = new HistoryCarrier(identity.Roots, now);

@@ -13,18 +13,18 @@ public sealed class JudgeTests
     {
         var files = new Dictionary<string, byte[]>
         {
-            ["simple.png"] = Studio.Sign(SamplePng.Rgb(40, 30), Studio.Simple(1)),
-            ["full16.png"] = Studio.Sign(SamplePng.Rgb(200, 120, bitDepth: 16), Studio.Full(2)),
-            ["opened.png"] = Studio.Sign(SamplePng.Rgb(40, 30), Studio.Opened(3)),
-            ["large.png"] = Studio.Sign(SamplePng.Rgb(1280, 720), Studio.Full(4, inputs: 300)),
-            ["simple.jpg"] = Studio.Sign(Still(), Studio.Simple(5)),
-            ["full.jpg"] = Studio.Sign(Still(), Studio.Full(6)),
-            ["segments.jpg"] = Studio.Sign(Still(), Studio.Full(7, inputs: 700)),
-            ["progressive.jpg"] = Studio.Sign(Progressive(), Studio.Full(8)),
-            ["progressive-opened.jpg"] = Studio.Sign(Progressive(), Studio.Opened(9)),
-            ["resigned.jpg"] = Studio.Sign(Studio.Sign(Progressive(), Studio.Full(10)), Studio.Full(11)),
-            ["resigned.png"] = Studio.Sign(Studio.Sign(SamplePng.Rgb(40, 30), Studio.Full(12, inputs: 300)), Studio.Opened(13)),
-            ["component.png"] = Studio.Sign(SamplePng.Rgb(40, 30), WithHistory()),
+            ["simple.png"] = Signed(SamplePng.Rgb(40, 30), Studio.Simple(1)),
+            ["full16.png"] = Signed(SamplePng.Rgb(200, 120, bitDepth: 16), Studio.Full(2)),
+            ["opened.png"] = Signed(SamplePng.Rgb(40, 30), Studio.Opened(3)),
+            ["large.png"] = Signed(SamplePng.Rgb(1280, 720), Studio.Full(4, inputs: 300)),
+            ["simple.jpg"] = Signed(Still(), Studio.Simple(5)),
+            ["full.jpg"] = Signed(Still(), Studio.Full(6)),
+            ["segments.jpg"] = Signed(Still(), Studio.Full(7, inputs: 700)),
+            ["progressive.jpg"] = Signed(Progressive(), Studio.Full(8)),
+            ["progressive-opened.jpg"] = Signed(Progressive(), Studio.Opened(9)),
+            ["resigned.jpg"] = Signed(Signed(Progressive(), Studio.Full(10)), Studio.Full(11)),
+            ["resigned.png"] = Signed(Signed(SamplePng.Rgb(40, 30), Studio.Full(12, inputs: 300)), Studio.Opened(13)),
+            ["component.png"] = Signed(SamplePng.Rgb(40, 30), WithHistory()),
         };
         AssertTrusted(Judge(files, "--no-test-roots"));
     }
@@ -34,8 +34,8 @@ public sealed class JudgeTests
     {
         AssertTrusted(Judge(new()
         {
-            ["thirdparty.jpg"] = Studio.Sign(File.ReadAllBytes(SharedData.Path("data", "c2pa", "es256-edit.jpg")), Studio.Opened(14)),
-            ["oldparty.jpg"] = Studio.Sign(File.ReadAllBytes(SharedData.Path("data", "c2pa", "public-testfiles", "adobe-20220124-CAICA.jpg")), Studio.Full(15)),
+            ["thirdparty.jpg"] = Signed(File.ReadAllBytes(SharedData.Path("data", "c2pa", "es256-edit.jpg")), Studio.Opened(14)),
+            ["oldparty.jpg"] = Signed(File.ReadAllBytes(SharedData.Path("data", "c2pa", "public-testfiles", "adobe-20220124-CAICA.jpg")), Studio.Full(15)),
         }));
     }
 
@@ -52,13 +52,20 @@ public sealed class JudgeTests
         }
     }
 
+    private static byte[] Signed(byte[] file, ManifestDefinition definition)
+    {
+        var signed = Studio.Sign(file, definition, out var result);
+        Assert.Empty(result.DroppedHistory);
+        return signed;
+    }
+
     private static byte[] Still() => File.ReadAllBytes(SharedData.Path("data", "stills", "foto1.jpg"));
 
     private static byte[] Progressive() => File.ReadAllBytes(SharedData.Path("data", "c2pa", "public-testfiles", "adobe-20220124-A.jpg"));
 
     private static ManifestDefinition WithHistory()
     {
-        var store = ContentCredential.ExtractManifestStore(new MemoryStream(Studio.Sign(SamplePng.Rgb(20, 20), Studio.Full(16))));
+        var store = ContentCredential.ExtractManifestStore(new MemoryStream(Signed(SamplePng.Rgb(20, 20), Studio.Full(16))));
         var part = new Ingredient { Title = "a part with history", Relationship = IngredientRelationship.ComponentOf, MediaType = "image/png", ManifestStore = store };
         return Studio.Simple(17) with { Ingredients = [part] };
     }

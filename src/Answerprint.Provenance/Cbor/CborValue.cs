@@ -26,7 +26,7 @@ internal sealed class CborValue
     /// <summary>The integer, or the tag number of a tag, or the value of a simple item.</summary>
     public Int128 Number => number;
 
-    public ReadOnlyMemory<byte>? AsBytes => Kind == CborKind.Bytes ? bytes : null;
+    public ReadOnlyMemory<byte>? AsBytes => Kind == CborKind.Bytes ? bytes : default(ReadOnlyMemory<byte>?);
 
     public string? AsText => Kind == CborKind.Text ? (string)payload! : null;
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Answerprint.Provenance.Cbor;
 using Answerprint.Provenance.Jumbf;
 
@@ -9,9 +10,18 @@ internal sealed record Claim(Manifest Manifest, int Version, CborValue Map, Read
     /// <summary>Most assertions in one claim.</summary>
     public const int MaxAssertions = 5000;
 
+    private readonly Dictionary<HashAlgorithmName, byte[]> hashes = [];
+
     public string? Algorithm => Map["alg"]?.AsText;
 
     public IReadOnlyList<string> Redacted => Map["redacted_assertions"]?.AsArray?.Select(v => v.AsText).OfType<string>().ToList() ?? [];
+
+    /// <summary>The hash of the claim's bytes, kept because many ingredients may ask for it.</summary>
+    public ReadOnlySpan<byte> HashEncoded(HashAlgorithmName algorithm)
+    {
+        if (!hashes.TryGetValue(algorithm, out var hash)) hashes[algorithm] = hash = CryptographicOperations.HashData(algorithm, Encoded.Span);
+        return hash;
+    }
 
     /// <summary>Reads the claim of a manifest that has exactly one.</summary>
     /// <exception cref="CredentialFormatException">The claim is not well-formed CBOR, or lists too much.</exception>

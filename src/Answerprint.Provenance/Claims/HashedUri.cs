@@ -9,7 +9,14 @@ internal sealed record HashedUri(string Url, ReadOnlyMemory<byte>? Hash, string?
     public const string DefaultAlgorithm = "sha256";
 
     public static HashedUri? From(CborValue? value) =>
-        value?["url"]?.AsText is { } url ? new(url, value["hash"]?.AsBytes, value["alg"]?.AsText) : null;
+        value?["url"]?.AsText is { } url ? new(url, HashOf(value["hash"]), value["alg"]?.AsText) : null;
+
+    /// <summary>A byte string, or the array of byte values that some writers of version 1 claims left behind.</summary>
+    private static ReadOnlyMemory<byte>? HashOf(CborValue? value)
+    {
+        if (value?.AsArray is not { Count: <= 64 } numbers) return value?.AsBytes;
+        return numbers.All(n => n.AsInt64 is >= 0 and <= 255) ? numbers.Select(n => (byte)n.AsInt64!.Value).ToArray() : default(ReadOnlyMemory<byte>?);
+    }
 
     public CborValue ToCbor() => CborValue.Map(("url", CborValue.Text(Url)), ("hash", CborValue.Bytes(Hash!.Value)), ("alg", CborValue.Text(Algorithm)));
 

@@ -29,7 +29,7 @@ internal sealed record JumbfSuperBox(
     public JumbfSuperBox? Child(string label) => byLabel.Value.GetValueOrDefault(label);
 
     /// <summary>The payload of the only content box when it has the type, otherwise null.</summary>
-    public ReadOnlyMemory<byte>? Content(string type) => Contents.Count == 1 && Contents[0].Type == type ? Contents[0].Payload : null;
+    public ReadOnlyMemory<byte>? Content(string type) => Contents.Count == 1 && Contents[0].Type == type ? Contents[0].Payload : default(ReadOnlyMemory<byte>?);
 
     private static Dictionary<string, JumbfSuperBox?> IndexByLabel(IReadOnlyList<JumbfSuperBox> children)
     {

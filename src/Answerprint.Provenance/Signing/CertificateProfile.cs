@@ -54,7 +54,7 @@ internal static class CertificateProfile
             var curve = AsnDecoder.ReadObjectIdentifier(parameters.RawData, AsnEncodingRules.DER, out _);
             return Curves.Contains(curve) ? null : $"curve {curve}";
         }
-        using var rsa = certificate.GetRSAPublicKey();
+        using var rsa = CoseAlgorithm.RsaKey(certificate);
         return rsa is not null && rsa.KeySize < MinRsaBits ? $"RSA key of {rsa.KeySize} bits" : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Answerprint.Provenance.Claims;
 
@@ -89,9 +90,16 @@ internal sealed class StoreVerifier
             Record(StatusCodes.IngredientManifestMissing, url, acknowledged);
             return;
         }
-        if (Matches(reference, claim, target.Box))
+        if (Matches(reference, claim, target.Box.Hash))
         {
             Log.Success(StatusCodes.IngredientValidated, url);
+            return;
+        }
+        if (claim.Version == 1 && Examine(target).Claim is { } older && Matches(reference, claim, older.HashEncoded))
+        {
+            // Writers of version 1 claims hashed the ingredient's claim alone.
+            Log.Success(StatusCodes.IngredientValidated, url);
+            Adopt(target, acknowledged);
             return;
         }
         if (!redactedManifests.Contains(target.Label))
@@ -100,15 +108,20 @@ internal sealed class StoreVerifier
             return;
         }
         if (ingredient.ClaimSignature is not { } signature || store.Resolve(signature.Url, claim.Manifest) is not { } box) Record(StatusCodes.IngredientSignatureMissing, url, acknowledged);
-        else if (!ReferenceEquals(box, target.Signature) || !Matches(signature, claim, box)) Record(StatusCodes.IngredientSignatureMismatch, url, acknowledged);
+        else if (!ReferenceEquals(box, target.Signature) || !Matches(signature, claim, box.Hash)) Record(StatusCodes.IngredientSignatureMismatch, url, acknowledged);
         else
         {
-            // Only the signature bonds a redacted manifest, so now its own findings count.
             Log.Success(StatusCodes.IngredientSignatureValidated, url);
-            foreach (var failure in Examine(target).Log.Statuses.Where(s => s.Kind == StatusKind.Failure && s.Code != StatusCodes.CredentialUntrusted))
-            {
-                if (!acknowledged.Contains(failure.Code, failure.Url)) Log.Fail(failure.Code, failure.Url, failure.Explanation);
-            }
+            Adopt(target, acknowledged);
+        }
+    }
+
+    /// <summary>Where the bond covers a part of the ingredient's manifest only, what was found about the rest counts here too.</summary>
+    private void Adopt(Manifest target, AcknowledgedFailures acknowledged)
+    {
+        foreach (var failure in Examine(target).Log.Statuses.Where(s => s.Kind == StatusKind.Failure && s.Code != StatusCodes.CredentialUntrusted))
+        {
+            if (!acknowledged.Contains(failure.Code, failure.Url)) Log.Fail(failure.Code, failure.Url, failure.Explanation);
         }
     }
 
@@ -118,8 +131,10 @@ internal sealed class StoreVerifier
         else Log.Fail(code, url);
     }
 
-    private static bool Matches(HashedUri reference, Claim claim, Jumbf.JumbfSuperBox box) =>
-        reference.Hash is { } hash && HashedUri.AlgorithmName(reference.Algorithm ?? claim.Algorithm) is { } algorithm && hash.Span.SequenceEqual(box.Hash(algorithm));
+    private static bool Matches(HashedUri reference, Claim claim, HashOf hashOf) =>
+        reference.Hash is { } hash && HashedUri.AlgorithmName(reference.Algorithm ?? claim.Algorithm) is { } algorithm && hash.Span.SequenceEqual(hashOf(algorithm));
+
+    private delegate ReadOnlySpan<byte> HashOf(HashAlgorithmName algorithm);
 
     /// <summary>
     /// What the claims of the lineage redact. Claims outside it have no say, since anyone can add a manifest to a store;
