@@ -1,3 +1,4 @@
+using Answerprint.Platform.Accounts;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Jobs;
 using Answerprint.Platform.Productions;
@@ -17,6 +18,7 @@ public static class PlatformServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(folder, storage);
+        services.AddAccounts();
         services.AddTitles();
         services.AddClearance();
         services.AddJobs();
