@@ -1,4 +1,5 @@
 using Answerprint.Platform;
+using Answerprint.Web.Accounts;
 using System.Net;
 
 namespace Answerprint.Web;
@@ -13,11 +14,14 @@ public static class WebServer
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.AddPlatform(options.Data, options.Storage);
+        builder.Services.AddAccountsWeb(options.Data);
         builder.Services.AddRazorComponents();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.MapGet("/health", () => Results.Text("ok"));
+        app.UseAccounts();
+        app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();
+        app.MapAccounts();
         return app;
     }
 }
