@@ -62,7 +62,7 @@ public sealed class RouteRolesTests(TestServer server) : IClassFixture<TestServe
             var isForbidden = response.StatusCode == HttpStatusCode.Forbidden;
             Assert.True(isForbidden == !roles.Contains(role), $"{role} got {(int)response.StatusCode} from {path}, which is for {string.Join(", ", roles)}");
             Assert.NotEqual(HttpStatusCode.Unauthorized, response.StatusCode);
-            Assert.False(response.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal), $"{path} sent {role} to the sign-in");
+            Assert.False(response.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) ?? false, $"{path} sent {role} to the sign-in");
             Assert.True((int)response.StatusCode < 500, $"{path} answered {(int)response.StatusCode}");
         }
     }
