@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Answerprint.Rules.Canonical;
 using Answerprint.Rules.Expressions;
 using Answerprint.Rules.Packs;
@@ -46,7 +47,12 @@ public sealed record Decision
     /// <summary>Rules of earlier packs that a later pack took the place of, with what they would have answered.</summary>
     public required IReadOnlyList<Replacement> Replaced { get; init; }
 
-    /// <summary>The decision as canonical JSON (RFC 8785) in UTF-8.</summary>
+    /// <summary>Reads a decision that <see cref="ToCanonicalJson"/> wrote.</summary>
+    /// <exception cref="JsonException">Not a decision.</exception>
+    public static Decision FromJson(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize<Decision>(utf8, CanonicalJson.Options) ?? throw new JsonException("a decision is expected, not null");
+
+    /// <summary>The decision as canonical JSON (RFC 8785) in UTF-8; members that are null are left out.</summary>
     public byte[] ToCanonicalJson() => CanonicalJson.Serialize(this);
 }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Answerprint.Rules.Facts;
 using Answerprint.Rules.Packs;
 
@@ -13,6 +15,9 @@ public sealed class Policy
 
     /// <summary>The facts that the packs together expect.</summary>
     public FactSchema Facts { get; }
+
+    /// <summary>The identity of the whole: SHA-256, in lower-case hexadecimal, over the packs' hashes in order, a line each.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(Packs.Select(p => p.Sha256 + "\n")))));
 
     internal IReadOnlyList<LayeredRule> LayeredRules { get; }
 

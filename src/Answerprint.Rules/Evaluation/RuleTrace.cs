@@ -43,5 +43,11 @@ public sealed record RuleTrace(
     };
 
     private static string Facts(ExpressionTrace when) =>
-        string.Join("; ", when.Decisive().Select(d => d.Actual is null ? d.Text : $"{d.Actual} ('{d.Text}' is {d.Result.ToString().ToLowerInvariant()})").Distinct(StringComparer.Ordinal));
+        string.Join("; ", when.Decisive().Select(Fact).Distinct(StringComparer.Ordinal));
+
+    // A bare boolean says all by its value; a comparison also shows what was asked.
+    private static string Fact(ExpressionTrace part) =>
+        part.Actual is null ? part.Text
+        : part.Actual.StartsWith(part.Text + " ", StringComparison.Ordinal) ? part.Actual
+        : $"{part.Actual} ('{part.Text}' is {part.Result.ToString().ToLowerInvariant()})";
 }

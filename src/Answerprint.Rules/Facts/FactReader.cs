@@ -3,9 +3,11 @@ using Answerprint.Rules.Yaml;
 
 namespace Answerprint.Rules.Facts;
 
-/// <summary>Turns the nodes of a facts document into typed facts; all names that the schema does not know are reported together.</summary>
+/// <summary>Turns the nodes of a facts document into typed facts; names that the schema does not know are reported together.</summary>
 internal sealed class FactReader(FactSchema schema)
 {
+    // Each report costs a search for the nearest name, so a hostile document gets no more than a person would read.
+    private const int MaxReported = 10;
     private readonly Dictionary<string, FactValue> _facts = new(StringComparer.Ordinal);
     private readonly List<(YamlNode Where, string Reason)> _unknown = [];
 
@@ -13,16 +15,21 @@ internal sealed class FactReader(FactSchema schema)
     {
         var reader = new FactReader(schema);
         reader.Mapping(root as YamlMapping ?? throw root.Error($"facts must be a mapping, not {root.Kind}"), "");
-        return reader._unknown.Count == 0
-            ? new FactSet(reader._facts)
-            : throw reader._unknown[0].Where.Error(string.Join("; ", reader._unknown.Take(10).Select(u => u.Reason)));
+        return reader._unknown.Count == 0 ? new FactSet(reader._facts) : throw reader.NotKnown();
     }
+
+    private PolicyFormatException NotKnown() => _unknown[0].Where.Error(string.Join("; ", _unknown.Select(u => u.Reason)));
 
     private void Mapping(YamlMapping map, string prefix)
     {
         foreach (var (key, node) in map.Entries)
         {
             var name = prefix + key.Text;
+            if (name.Length > PolicyLimits.MaxIdLength)
+            {
+                throw key.Error($"a fact's name has {name.Length} characters; the limit is {PolicyLimits.MaxIdLength}");
+            }
+
             if (schema.TryGet(name, out var declaration))
             {
                 if (!_facts.TryAdd(name, Value(declaration, node)))
@@ -37,6 +44,10 @@ internal sealed class FactReader(FactSchema schema)
             else
             {
                 _unknown.Add((key, schema.NotKnown(name)));
+                if (_unknown.Count == MaxReported)
+                {
+                    throw NotKnown();
+                }
             }
         }
     }

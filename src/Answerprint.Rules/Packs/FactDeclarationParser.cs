@@ -6,8 +6,16 @@ namespace Answerprint.Rules.Packs;
 /// <summary>Reads the <c>facts</c> of a pack.</summary>
 internal static class FactDeclarationParser
 {
-    public static IReadOnlyList<FactDeclaration> Parse(YamlFields pack) =>
-        [.. pack.Entries("facts", PolicyLimits.MaxFacts).Select(f => Fact(YamlFields.Identifier(f.Key, YamlFields.Text(f.Key, "a fact")), f.Value))];
+    public static IReadOnlyList<FactDeclaration> Parse(YamlFields pack)
+    {
+        FactDeclaration[] facts = [.. pack.Entries("facts", PolicyLimits.MaxFacts).Select(f => Fact(YamlFields.Identifier(f.Key, YamlFields.Text(f.Key, "a fact")), f.Value))];
+        var names = facts.Select(f => f.Name).ToArray();
+
+        // 'talent' beside 'talent.present' would leave a nested document with two readings.
+        return names.FirstOrDefault(n => names.Any(m => m.StartsWith(n + ".", StringComparison.Ordinal))) is { } stem
+            ? throw pack.Error($"the fact '{stem}' is also the beginning of another fact's name")
+            : facts;
+    }
 
     private static FactDeclaration Fact(string name, YamlNode node)
     {

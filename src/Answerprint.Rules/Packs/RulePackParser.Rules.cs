@@ -24,6 +24,11 @@ internal sealed partial class RulePackParser
         var fields = new YamlFields(node, "a rule", "id", "clauses", "when", "inForce", "answer", "escalateTo", "conditions", "duties", "because", "replaces");
         var id = fields.Id("id");
         var what = $"rule '{id}'";
+        if (id is "onUnknown" or "otherwise")
+        {
+            throw node.Error($"{what} takes a name that belongs to a fallback");
+        }
+
         var answer = fields.Choice("answer", ("note", RuleAnswer.Note), ("clear", RuleAnswer.Clear), ("conditions", RuleAnswer.Conditions), ("escalate", RuleAnswer.Escalate), ("refuse", RuleAnswer.Refuse));
         var clauses = fields.Items("clauses", PolicyLimits.MaxListItems).Select(c => FindClause(c, $"a clause of {what}")).ToArray();
         var conditions = Conditions(fields, what);

@@ -59,6 +59,11 @@ internal sealed partial class RulePackParser
         foreach (var (key, node) in fields.Entries("sets", PolicyLimits.MaxListItems))
         {
             var items = YamlFields.List(node, $"set '{key.Text}'", PolicyLimits.MaxListItems).Select(i => YamlFields.Text(i, $"an entry of set '{key.Text}'"));
+            if (_schema.Facts.FirstOrDefault(f => f.Values.Contains(key.Text, StringComparer.Ordinal)) is { } fact)
+            {
+                throw key.Error($"the set '{key.Text}' has the name of a value of '{fact.Name}'");
+            }
+
             _sets.Add(YamlFields.Identifier(key, YamlFields.Text(key, "a set")), [.. items]);
         }
     }

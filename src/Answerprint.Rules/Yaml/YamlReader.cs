@@ -20,15 +20,7 @@ internal sealed class YamlReader
             throw new PolicyFormatException($"the document has {utf8.Length} bytes; the limit is {maxBytes}", 1, 1);
         }
 
-        var text = Decode(utf8);
-        try
-        {
-            return new YamlReader(text).Document();
-        }
-        catch (YamlException e)
-        {
-            throw new PolicyFormatException($"not valid YAML: {Shorten(e.Message)}", Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
-        }
+        return new YamlReader(Decode(utf8)).Document();
     }
 
     // The text is checked here once, so that no later step meets control characters or half a surrogate pair from raw bytes.
@@ -70,15 +62,15 @@ internal sealed class YamlReader
     private YamlNode Document()
     {
         Next<StreamStart>();
-        if (!_parser.MoveNext() || _parser.Current is not DocumentStart)
+        if (!Advance() || _parser.Current is not DocumentStart)
         {
             throw new PolicyFormatException("the document is empty", 1, 1);
         }
 
-        _parser.MoveNext();
+        Advance();
         var root = Node(1);
         Next<DocumentEnd>();
-        if (_parser.MoveNext() && _parser.Current is DocumentStart second)
+        if (Advance() && _parser.Current is DocumentStart second)
         {
             throw Error(second, "a second document follows; one is allowed");
         }
@@ -86,10 +78,28 @@ internal sealed class YamlReader
         return root;
     }
 
+    // YamlDotNet also throws InvalidOperationException on some malformed plain scalars, so whatever its scanner throws is the document's fault.
+    private bool Advance()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (YamlException e)
+        {
+            throw new PolicyFormatException($"not valid YAML: {Shorten(e.Message)}", Math.Max(1, (int)e.Start.Line), Math.Max(1, (int)e.Start.Column));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            var (line, column) = _parser.Current is { } last ? ((int)last.End.Line, (int)last.End.Column) : (1, 1);
+            throw new PolicyFormatException("not valid YAML after this place", Math.Max(1, line), Math.Max(1, column));
+        }
+    }
+
     private void Next<T>()
         where T : ParsingEvent
     {
-        if (!_parser.MoveNext() || _parser.Current is not T)
+        if (!Advance() || _parser.Current is not T)
         {
             throw new PolicyFormatException("not a complete YAML document", 1, 1);
         }
@@ -169,7 +179,7 @@ internal sealed class YamlReader
     private YamlSequence Sequence(SequenceStart start, int depth)
     {
         var items = new List<YamlNode>();
-        while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
+        while (Advance() && _parser.Current is not SequenceEnd)
         {
             items.Add(Node(depth + 1));
         }
@@ -181,7 +191,7 @@ internal sealed class YamlReader
     {
         var entries = new List<KeyValuePair<YamlScalar, YamlNode>>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (_parser.MoveNext() && _parser.Current is not MappingEnd)
+        while (Advance() && _parser.Current is not MappingEnd)
         {
             var node = Node(depth + 1);
             var key = node as YamlScalar ?? throw node.Error("a key must be text");
@@ -190,7 +200,7 @@ internal sealed class YamlReader
                 throw key.Error($"the key '{key.Text}' appears twice");
             }
 
-            _parser.MoveNext();
+            Advance();
             entries.Add(new(key, Node(depth + 1)));
         }
 

@@ -1,0 +1,77 @@
+using Answerprint.Rules.Facts;
+using Answerprint.Rules.Packs;
+using Answerprint.Rules.Tools;
+
+namespace Answerprint.Rules.Tests.Tools;
+
+public sealed class ToolRegistryTests
+{
+    private const string Minimal = """
+        registry: tools
+        version: "1"
+        tools:
+          - { id: a, name: A, kind: engine, use: u, licence: MIT, version: v, provenance: known, madeFrom: m, trainsOnInputs: false, retainsInputs: false, location: onPremises }
+
+        """;
+
+    private static ToolRegistry Shipped { get; } = ToolRegistry.Parse(ShippedPacks.Bytes("tools.yaml"));
+
+    [Fact]
+    public void The_shipped_registry_names_what_the_product_uses()
+    {
+        Assert.Equal(["artwork", "ffmpeg", "libvips", "openimageio", "opencolorio", "blender"], Shipped.Tools.Select(t => t.Id));
+        Assert.All(Shipped.Tools, t => Assert.True(t is { TrainsOnInputs: false, RetainsInputs: false, ProvenanceKnown: true, Location: ToolLocation.OnPremises, Licence: not null }));
+        Assert.True(Shipped.TryGet("ffmpeg", out var ffmpeg));
+        Assert.Contains(ffmpeg.Patents, p => p.Subject.Contains("H.264", StringComparison.Ordinal));
+        Assert.Contains(ffmpeg.Patents, p => p.Subject.Contains("AAC", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_facts_of_every_registered_tool_fit_the_default_pack()
+    {
+        foreach (var tool in Shipped.Tools)
+        {
+            var facts = Shipped.Describe(tool.Id, new FactSetBuilder()).Build();
+            Assert.Empty(ShippedPacks.Policy.Facts.Problems(facts));
+            Assert.Equal(8, facts.Values.Count);
+        }
+    }
+
+    [Fact]
+    public void A_tool_that_is_not_registered_waits_for_counsel()
+    {
+        var facts = Shipped.Describe("unheard-of", new FactSetBuilder().Set("stage", "run").Set("use", "ideation").Set("recipe.generates", true)).Build();
+        var decision = ShippedPacks.Policy.Evaluate(facts, new DateOnly(2026, 11, 21));
+        Assert.Equal(RuleAnswer.Escalate, decision.Answer);
+        Assert.Contains(decision.Reasons, r => r.Rule == "engine-unregistered" && r.Because == "'unheard-of' is not in the tool registry");
+    }
+
+    [Theory]
+    [InlineData("kind: engine", "kind: motor", "'kind' of a tool is 'motor'")]
+    [InlineData("location: onPremises", "location: cloud", "'location' of a tool is 'cloud'")]
+    [InlineData("trainsOnInputs: false, ", "", "a tool needs 'trainsOnInputs'")]
+    [InlineData("trainsOnInputs: false", "trainsOnInputs: no", "must be true or false")]
+    [InlineData("provenance: known", "provenance: rumoured", "'provenance' of a tool is 'rumoured'")]
+    [InlineData("licence: MIT", "license: MIT", "a tool has no field 'license'; the nearest known is 'licence'")]
+    [InlineData("licence: MIT", "url: \"http://a.example/\"", "must start with https://")]
+    public void Wrong_tool_is_refused(string part, string instead, string reason)
+    {
+        var e = Assert.Throws<PolicyFormatException>(() => ToolRegistry.Parse(PackText.Utf8(Minimal.Replace(part, instead, StringComparison.Ordinal))));
+        Assert.Contains(reason, e.Reason, StringComparison.Ordinal);
+        Assert.Equal(4, e.Line);
+    }
+
+    [Fact]
+    public void Two_tools_of_one_id_are_refused()
+    {
+        var line = Minimal.Split('\n')[3];
+        Assert.Contains("the tool 'a' appears twice", Assert.Throws<PolicyFormatException>(() => ToolRegistry.Parse(PackText.Utf8(Minimal + line + "\n"))).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_licence_that_nobody_has_read_is_a_fact()
+    {
+        var tool = ToolRegistry.Parse(PackText.Utf8(Minimal.Replace("licence: MIT, ", "", StringComparison.Ordinal))).Tools[0];
+        Assert.Equal(FactValue.Of(false), tool.Describe(new FactSetBuilder()).Build()["engine.licenceKnown"]);
+    }
+}
