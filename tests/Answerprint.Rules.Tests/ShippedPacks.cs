@@ -17,6 +17,8 @@ internal static class ShippedPacks
 
     public static string Example(string file) => File.ReadAllText(Path.Combine(Root, "tests", "Answerprint.Rules.Tests", "Examples", file));
 
+    public static string Documentation(string file) => File.ReadAllText(Path.Combine(Root, "docs", file));
+
     private static string Root
     {
         get

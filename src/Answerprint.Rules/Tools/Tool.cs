@@ -1,5 +1,3 @@
-using Answerprint.Rules.Facts;
-
 namespace Answerprint.Rules.Tools;
 
 /// <summary>Where a tool runs.</summary>
@@ -74,18 +72,4 @@ public sealed record Tool
 
     /// <summary>Its home, or null.</summary>
     public required string? Url { get; init; }
-
-    /// <summary>Sets the facts <c>engine.*</c> of a request that uses this tool.</summary>
-    public FactSetBuilder Describe(FactSetBuilder facts)
-    {
-        ArgumentNullException.ThrowIfNull(facts);
-        return facts.Set("engine.name", Id)
-            .Set("engine.registered", true)
-            .Set("engine.licenceKnown", Licence is not null)
-            .Set("engine.provenance", ProvenanceKnown ? "known" : "unclear")
-            .Set("engine.trainsOnInputs", TrainsOnInputs)
-            .Set("engine.retainsInputs", RetainsInputs)
-            .Set("engine.location", Location switch { ToolLocation.OnPremises => "onPremises", ToolLocation.Enterprise => "enterprise", _ => "public" })
-            .Set("engine.patents", Patents.Select(p => p.Subject));
-    }
 }

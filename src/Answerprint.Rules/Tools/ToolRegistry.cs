@@ -33,10 +33,33 @@ public sealed class ToolRegistry
     /// <summary>Finds a tool by its identifier.</summary>
     public bool TryGet(string id, [NotNullWhen(true)] out Tool? tool) => _byId.TryGetValue(id, out tool);
 
-    /// <summary>Sets the facts <c>engine.*</c> for a tool; one that is not registered is said to be so, and the rest stays unknown.</summary>
-    public FactSetBuilder Describe(string id, FactSetBuilder facts)
+    /// <summary>Sets the facts <c>engine.*</c> of a recipe: a chain of tools is as well known, and as safe, as the least of them.</summary>
+    /// <param name="facts">Where the facts go; what a tool that is not registered leaves open stays unknown.</param>
+    /// <param name="tools">Identifiers of the tools, the one that synthesises first; at least one.</param>
+    public FactSetBuilder Describe(FactSetBuilder facts, params IReadOnlyList<string> tools)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return TryGet(id, out var tool) ? tool.Describe(facts) : facts.Set("engine.name", id).Set("engine.registered", false);
+        ArgumentOutOfRangeException.ThrowIfZero(tools?.Count ?? 0, nameof(tools));
+        Tool[] known = [.. tools!.Select(id => _byId.GetValueOrDefault(id)).OfType<Tool>()];
+        var all = known.Length == tools!.Count;
+        return facts.Set("engine.name", tools[0])
+            .Set("engine.registered", all)
+            .Set("engine.licenceKnown", Least(all, known, t => t.Licence is null, broken: false))
+            .Set("engine.provenance", Least(all, known, t => !t.ProvenanceKnown, broken: false) switch { true => "known", false => "unclear", null => null })
+            .Set("engine.trainsOnInputs", Least(all, known, t => t.TrainsOnInputs, broken: true))
+            .Set("engine.retainsInputs", Least(all, known, t => t.RetainsInputs, broken: true))
+            .Set("engine.location", Location(all, known))
+            .Set("engine.patents", all ? known.SelectMany(t => t.Patents).Select(p => p.Subject) : null);
     }
+
+    // One tool that falls short decides; that none does can be said only when all are registered.
+    private static bool? Least(bool all, Tool[] known, Func<Tool, bool> fallsShort, bool broken) => known.Any(fallsShort) ? broken : all ? !broken : null;
+
+    private static string? Location(bool all, Tool[] known) => known.Select(t => t.Location).DefaultIfEmpty().Max() switch
+    {
+        ToolLocation.Public => "public",
+        _ when !all => null,
+        ToolLocation.Enterprise => "enterprise",
+        _ => "onPremises",
+    };
 }

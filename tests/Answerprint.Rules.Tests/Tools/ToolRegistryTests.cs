@@ -31,7 +31,7 @@ public sealed class ToolRegistryTests
     {
         foreach (var tool in Shipped.Tools)
         {
-            var facts = Shipped.Describe(tool.Id, new FactSetBuilder()).Build();
+            var facts = Shipped.Describe(new FactSetBuilder(), tool.Id).Build();
             Assert.Empty(ShippedPacks.Policy.Facts.Problems(facts));
             Assert.Equal(8, facts.Values.Count);
         }
@@ -40,7 +40,7 @@ public sealed class ToolRegistryTests
     [Fact]
     public void A_tool_that_is_not_registered_waits_for_counsel()
     {
-        var facts = Shipped.Describe("unheard-of", new FactSetBuilder().Set("stage", "run").Set("use", "ideation").Set("recipe.generates", true)).Build();
+        var facts = Shipped.Describe(new FactSetBuilder().Set("stage", "run").Set("use", "ideation").Set("recipe.generates", true), "unheard-of").Build();
         var decision = ShippedPacks.Policy.Evaluate(facts, new DateOnly(2026, 11, 21));
         Assert.Equal(RuleAnswer.Escalate, decision.Answer);
         Assert.Contains(decision.Reasons, r => r.Rule == "engine-unregistered" && r.Because == "'unheard-of' is not in the tool registry");
@@ -71,7 +71,22 @@ public sealed class ToolRegistryTests
     [Fact]
     public void A_licence_that_nobody_has_read_is_a_fact()
     {
-        var tool = ToolRegistry.Parse(PackText.Utf8(Minimal.Replace("licence: MIT, ", "", StringComparison.Ordinal))).Tools[0];
-        Assert.Equal(FactValue.Of(false), tool.Describe(new FactSetBuilder()).Build()["engine.licenceKnown"]);
+        var registry = ToolRegistry.Parse(PackText.Utf8(Minimal.Replace("licence: MIT, ", "", StringComparison.Ordinal)));
+        Assert.Equal(FactValue.Of(false), registry.Describe(new FactSetBuilder(), "a").Build()["engine.licenceKnown"]);
+    }
+
+    [Fact]
+    public void A_chain_is_as_well_known_as_the_least_of_its_tools()
+    {
+        var worse = Minimal.Split('\n')[3].Replace("id: a", "id: b", StringComparison.Ordinal).Replace("trainsOnInputs: false", "trainsOnInputs: true", StringComparison.Ordinal)
+            .Replace("location: onPremises", "location: public", StringComparison.Ordinal).Replace("provenance: known", "provenance: unclear", StringComparison.Ordinal);
+        var registry = ToolRegistry.Parse(PackText.Utf8(Minimal + worse + "\n"));
+        var both = registry.Describe(new FactSetBuilder(), "a", "b").Build();
+        Assert.Equal("a unclear public", $"{both["engine.name"]} {both["engine.provenance"]} {both["engine.location"]}");
+        Assert.True(both["engine.trainsOnInputs"].Truth && both["engine.registered"].Truth && both["engine.licenceKnown"].Truth && !both["engine.retainsInputs"].Truth);
+        var withStranger = registry.Describe(new FactSetBuilder(), "a", "c").Build();
+        Assert.False(withStranger["engine.registered"].Truth);
+        Assert.True(withStranger["engine.trainsOnInputs"].IsUnknown && withStranger["engine.location"].IsUnknown && withStranger["engine.patents"].IsUnknown);
+        Assert.Throws<ArgumentOutOfRangeException>(() => registry.Describe(new FactSetBuilder()));
     }
 }
