@@ -76,7 +76,8 @@ internal static class CanonicalJson
                 WriteString(to, value.GetValue<string>());
                 break;
             case JsonValueKind.Number:
-                to.Append(decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture).ToString("0.######", CultureInfo.InvariantCulture));
+                var number = decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+                to.Append(number.ToString("0.######", CultureInfo.InvariantCulture));
                 break;
             default:
                 to.Append(value.ToJsonString());

@@ -35,5 +35,7 @@ internal sealed class ConditionLedger
     public ConditionAnswer[] Answers() => [.. _order.Select(id => new ConditionAnswer(id, _byId[id].Text, _byId[id].State, _byId[id].Rules))];
 
     private static ConditionState Worse(ConditionState a, ConditionState b) =>
-        a is ConditionState.NotMet || b is ConditionState.NotMet ? ConditionState.NotMet : a is ConditionState.Open || b is ConditionState.Open ? ConditionState.Open : ConditionState.Met;
+        a is ConditionState.NotMet || b is ConditionState.NotMet ? ConditionState.NotMet
+        : a is ConditionState.Open || b is ConditionState.Open ? ConditionState.Open
+        : ConditionState.Met;
 }

@@ -72,7 +72,8 @@ public sealed record PackIdentity(string Id, string Version, string Sha256);
 /// <param name="Conditions">Identifiers of the conditions it sets.</param>
 /// <param name="Replaces">The rule it took the place of, or null.</param>
 public sealed record Reason(
-    string Pack, string Rule, RuleAnswer Answer, string Because, IReadOnlyList<Clause> Clauses, string? EscalateTo, IReadOnlyList<string> Conditions, string? Replaces);
+    string Pack, string Rule, RuleAnswer Answer, string Because, IReadOnlyList<Clause> Clauses, string? EscalateTo,
+    IReadOnlyList<string> Conditions, string? Replaces);
 
 /// <summary>Yes, no or unsure.</summary>
 public enum PrincipleVerdict
@@ -95,7 +96,8 @@ public enum PrincipleVerdict
 /// <param name="Because">Why, with the facts filled in.</param>
 /// <param name="Clause">The clause that states it.</param>
 /// <param name="Unknown">Unknown facts that the answer waits for.</param>
-public sealed record PrincipleAnswer(string Pack, string Id, string Text, PrincipleVerdict Answer, string Because, Clause Clause, IReadOnlyList<string> Unknown);
+public sealed record PrincipleAnswer(
+    string Pack, string Id, string Text, PrincipleVerdict Answer, string Because, Clause Clause, IReadOnlyList<string> Unknown);
 
 /// <summary>Whether a condition is met.</summary>
 public enum ConditionState

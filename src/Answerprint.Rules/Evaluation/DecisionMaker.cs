@@ -55,7 +55,8 @@ internal sealed class DecisionMaker
 
         reasons = [.. reasons.OrderByDescending(r => r.Answer)];
         var answer = Strictest(reasons);
-        string[] roles = answer is RuleAnswer.Escalate ? [.. reasons.Select(r => r.EscalateTo).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [];
+        string[] roles = answer is not RuleAnswer.Escalate ? []
+            : [.. reasons.Select(r => r.EscalateTo).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var conditions = _conditions.Answers();
         return new Decision
         {
@@ -75,14 +76,26 @@ internal sealed class DecisionMaker
         };
     }
 
-    public IReadOnlyList<RuleTrace> Trace() => [.. _policy.LayeredRules.Select(rule =>
+    public IReadOnlyList<RuleTrace> Trace() => [.. _policy.LayeredRules.Select(Trace)];
+
+    private RuleTrace Trace(LayeredRule layered)
     {
-        var when = rule.Rule.Condition.Trace(View(rule).Fact);
-        var state = State(rule);
-        state = state is not RuleState.Matched ? state : when.Result switch { Truth.True => RuleState.Matched, Truth.False => RuleState.NotMatched, _ => RuleState.Unknown };
-        var otherwise = state is RuleState.Replaced ? $"'{rule.ReplacedBy!.Name}' took its place" : NotInForce(rule);
-        return new RuleTrace(rule.Pack.Id, rule.Rule.Id, rule.Rule.Answer, rule.Rule.IsEnforced, state, RuleTrace.Explain(state, otherwise, when), [.. rule.Rule.Clauses.Select(c => c.Id)], when);
-    })];
+        var (rule, when) = (layered.Rule, layered.Rule.Condition.Trace(View(layered).Fact));
+        var state = (State(layered), when.Result) switch
+        {
+            (not RuleState.Matched and var silent, _) => silent,
+            (_, Truth.True) => RuleState.Matched,
+            (_, Truth.False) => RuleState.NotMatched,
+            _ => RuleState.Unknown,
+        };
+        var why = state switch
+        {
+            RuleState.Replaced => $"'{layered.ReplacedBy!.Name}' took its place",
+            RuleState.NotInForce => NotInForce(layered),
+            _ => RuleTrace.Explain(state, when),
+        };
+        return new RuleTrace(layered.Pack.Id, rule.Id, rule.Answer, rule.IsEnforced, state, why, [.. rule.Clauses.Select(c => c.Id)], when);
+    }
 
     private static RuleAnswer Strictest(IEnumerable<Reason> reasons) => reasons.Select(r => r.Answer).DefaultIfEmpty(RuleAnswer.Note).Max();
 
@@ -97,7 +110,8 @@ internal sealed class DecisionMaker
         var (what, from, until) = rule.Pack.IsEffective(_on)
             ? ("the rule", rule.Rule.From, rule.Rule.Until)
             : ($"the pack '{rule.Pack.Id}'", rule.Pack.EffectiveFrom, rule.Pack.EffectiveUntil);
-        return from > _on ? $"{what} is in force from {from:yyyy-MM-dd}; asked for {_on:yyyy-MM-dd}" : $"{what} was in force until {until:yyyy-MM-dd}; asked for {_on:yyyy-MM-dd}";
+        var period = from > _on ? $"is in force from {from:yyyy-MM-dd}" : $"was in force until {until:yyyy-MM-dd}";
+        return $"{what} {period}; asked for {_on:yyyy-MM-dd}";
     }
 
     private Reason Reason(Spoken spoken)
@@ -136,7 +150,7 @@ internal sealed class DecisionMaker
 
     private Replacement[] Replaced() =>
         [.. _policy.LayeredRules.Where(r => State(r) is RuleState.Replaced).Select(r =>
-            new Replacement(r.Name, r.ReplacedBy!.Name, r.Rule.Condition.Evaluate(View(r).Fact, new SortedSet<string>(StringComparer.Ordinal)), r.Rule.Answer))];
+            new Replacement(r.Name, r.ReplacedBy!.Name, r.Rule.Condition.Trace(View(r).Fact).Result, r.Rule.Answer))];
 
     private sealed record Spoken(LayeredRule Rule, string Because);
 

@@ -85,7 +85,8 @@ internal static class PolicyLayering
         {
             return isFirst || rule.Answer is not RuleAnswer.Clear
                 ? placed
-                : throw new PolicyFormatException($"rule '{placed.Name}' clears a use; a later pack may only add or tighten unless it names the rule it replaces");
+                : throw new PolicyFormatException(
+                    $"rule '{placed.Name}' clears a use; a later pack may only add or tighten unless it names the rule it replaces");
         }
 
         if (!earlier.TryGetValue(name, out var replaced))
@@ -116,7 +117,8 @@ internal static class PolicyLayering
 
         if (fact.Values.FirstOrDefault(v => !earlier.Values.Contains(v, StringComparer.Ordinal)) is { } extra)
         {
-            throw new PolicyFormatException($"pack '{pack.Id}' gives '{fact.Name}' the value '{extra}', which an earlier pack does not have{Nearest.Hint(extra, earlier.Values)}");
+            throw new PolicyFormatException(
+                $"pack '{pack.Id}' gives '{fact.Name}' the value '{extra}', which an earlier pack does not have{Nearest.Hint(extra, earlier.Values)}");
         }
     }
 }

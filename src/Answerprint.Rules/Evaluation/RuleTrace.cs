@@ -34,12 +34,11 @@ public enum RuleState
 public sealed record RuleTrace(
     string Pack, string Rule, RuleAnswer Answer, bool IsEnforced, RuleState State, string Explanation, IReadOnlyList<string> Clauses, ExpressionTrace When)
 {
-    internal static string Explain(RuleState state, string otherwise, ExpressionTrace when) => state switch
+    internal static string Explain(RuleState state, ExpressionTrace when) => state switch
     {
         RuleState.Matched => $"it applies: {Facts(when)}",
         RuleState.NotMatched => $"it does not apply: {Facts(when)}",
-        RuleState.Unknown => $"unknown: {Facts(when)}",
-        _ => otherwise,
+        _ => $"unknown: {Facts(when)}",
     };
 
     private static string Facts(ExpressionTrace when) =>

@@ -73,7 +73,10 @@ internal sealed partial class ExpressionParser
 
         if (Take("is"))
         {
-            return Take("empty") ? Operator.IsEmpty : Take("known") ? Operator.IsKnown : Take("unknown") ? Operator.IsUnknown : throw Unexpected("'empty', 'known' or 'unknown'");
+            return Take("empty") ? Operator.IsEmpty
+                : Take("known") ? Operator.IsKnown
+                : Take("unknown") ? Operator.IsUnknown
+                : throw Unexpected("'empty', 'known' or 'unknown'");
         }
 
         return fact.Kind is FactKind.Bool ? Operator.IsTrue : throw Unexpected($"an operator after '{fact.Name}', which is {fact.Describe()},");
@@ -140,7 +143,7 @@ internal sealed partial class ExpressionParser
         var reason = fact.Kind switch
         {
             FactKind.Bool => value is "true" or "false" ? null : $"'{value}' is not true or false, which '{fact.Name}' is",
-            FactKind.Number => value.Length <= 24 && decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? null : $"'{value}' is not a number, which '{fact.Name}' is",
+            FactKind.Number => FactValue.TryParseNumber(value, out _) ? null : $"'{value}' is not a number, which '{fact.Name}' is",
             _ => fact.MisfitText(value),
         };
         if (reason is not null)

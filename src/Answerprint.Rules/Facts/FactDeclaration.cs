@@ -4,7 +4,9 @@ namespace Answerprint.Rules.Facts;
 /// <param name="Name">Dotted camelCase name, such as <c>talent.replica</c>.</param>
 /// <param name="Kind">The type.</param>
 /// <param name="Values">The allowed values of an enum or of a list's entries; empty where any text is allowed.</param>
-/// <param name="IsTerritory">True where text must be a territory: two capital letters (ISO 3166-1, or <c>EU</c>), a subdivision such as <c>US-CA</c>, or <c>worldwide</c>.</param>
+/// <param name="IsTerritory">
+/// True where text must be a territory: two capital letters (ISO 3166-1, or <c>EU</c>), a subdivision (ISO 3166-2) such as <c>US-CA</c>, or <c>worldwide</c>.
+/// </param>
 /// <param name="Text">What the fact means, for people.</param>
 public sealed record FactDeclaration(string Name, FactKind Kind, IReadOnlyList<string> Values, bool IsTerritory, string Text)
 {
@@ -57,6 +59,8 @@ public sealed record FactDeclaration(string Name, FactKind Kind, IReadOnlyList<s
 
     private static bool IsTerritoryCode(string text) =>
         text == "worldwide" ||
-        (text.Length >= 2 && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) &&
-            (text.Length == 2 || (text.Length is >= 4 and <= 6 && text[2] == '-' && text.AsSpan(3).IndexOfAnyExceptInRange('0', 'Z') < 0 && text[3..].All(char.IsAsciiLetterOrDigit))));
+        (text.Length >= 2 && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) && (text.Length == 2 || IsSubdivision(text.AsSpan(2))));
+
+    private static bool IsSubdivision(ReadOnlySpan<char> text) =>
+        text.Length is >= 2 and <= 4 && text[0] == '-' && text[1..].IndexOfAnyExceptInRange('0', 'Z') < 0 && !text[1..].ContainsAnyInRange(':', '@');
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Answerprint.Rules.Yaml;
 
 namespace Answerprint.Rules.Facts;
@@ -63,28 +62,14 @@ internal sealed class FactReader(FactSchema schema)
         {
             (FactKind.Bool, YamlScalar { Text: "true", Quoted: false }) => FactValue.Of(true),
             (FactKind.Bool, YamlScalar { Text: "false", Quoted: false }) => FactValue.Of(false),
-            (FactKind.Number, YamlScalar { Quoted: false } number) => Number(number) ?? throw node.Error($"'{fact.Name}' must be a number of at most 15 digits and six decimals"),
+            (FactKind.Number, YamlScalar { Quoted: false } text) => FactValue.TryParseNumber(text.Text, out var number)
+                ? FactValue.Of(number)
+                : throw node.Error($"'{fact.Name}' must be a number of at most 15 digits and six decimals"),
             (FactKind.Enum or FactKind.Text, YamlScalar text) => FactValue.Of(text.Text),
-            (FactKind.List, YamlSequence list) => FactValue.Of(YamlFields.List(list, $"'{fact.Name}'", PolicyLimits.MaxListItems).Select(i => YamlFields.Text(i, $"an entry of '{fact.Name}'"))),
+            (FactKind.List, YamlSequence list) => FactValue.Of(YamlFields.List(list, $"'{fact.Name}'", PolicyLimits.MaxListItems)
+                .Select(i => YamlFields.Text(i, $"an entry of '{fact.Name}'"))),
             _ => throw node.Error($"'{fact.Name}' must be {fact.Describe()}"),
         };
         return fact.Misfit(value) is { } reason ? throw node.Error(reason) : value;
-    }
-
-    private static FactValue? Number(YamlScalar node)
-    {
-        if (node.Text.Length > 24 || !decimal.TryParse(node.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-        {
-            return null;
-        }
-
-        try
-        {
-            return FactValue.Of(number);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return null;
-        }
     }
 }

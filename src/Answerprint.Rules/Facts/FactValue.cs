@@ -47,7 +47,7 @@ public sealed class FactValue : IEquatable<FactValue>
     /// <exception cref="ArgumentOutOfRangeException">More than 15 significant digits or six decimals.</exception>
     public static FactValue Of(decimal number)
     {
-        if (Math.Abs(number) >= 1_000_000_000_000_000m || decimal.Round(number, 6) != number || SignificantDigits(number) > 15)
+        if (!IsExact(number))
         {
             throw new ArgumentOutOfRangeException(nameof(number), number, "a number fact has at most 15 significant digits and six decimals");
         }
@@ -61,7 +61,9 @@ public sealed class FactValue : IEquatable<FactValue>
     {
         ArgumentNullException.ThrowIfNull(items);
         var sorted = items.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        return Array.IndexOf(sorted, null) < 0 ? new(FactKind.List, false, 0, null, sorted) : throw new ArgumentNullException(nameof(items), "a list holds a null entry");
+        return Array.IndexOf(sorted, null) < 0
+            ? new(FactKind.List, false, 0, null, sorted)
+            : throw new ArgumentNullException(nameof(items), "a list holds a null entry");
     }
 
     /// <inheritdoc/>
@@ -85,9 +87,15 @@ public sealed class FactValue : IEquatable<FactValue>
         _ => Text!,
     };
 
-    private static int SignificantDigits(decimal number)
+    internal static bool TryParseNumber(string text, out decimal number)
     {
-        var digits = Math.Abs(number).ToString("0.######", CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).TrimStart('0');
-        return digits.Length;
+        const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        number = 0;
+        return text.Length <= 24 && decimal.TryParse(text, Plain, CultureInfo.InvariantCulture, out number) && IsExact(number);
     }
+
+    // Such a number is the same in decimal, in JSON and in the double that RFC 8785 goes by.
+    private static bool IsExact(decimal number) =>
+        Math.Abs(number) < 1_000_000_000_000_000m && decimal.Round(number, 6) == number &&
+        Math.Abs(number).ToString("0.######", CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).TrimStart('0').Length <= 15;
 }

@@ -24,9 +24,6 @@ internal static class ClauseParser
             throw fields.Required("date").Error($"the date '{date}' must be a year, a month or a day, such as 2025-11");
         }
 
-        var url = fields.TextOrNull("url");
-        return url is null || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
-            ? new ClauseSource(fields.Text("name"), fields.Text("reference"), date, status, url)
-            : throw fields.Required("url").Error("an address must start with https://");
+        return new ClauseSource(fields.Text("name"), fields.Text("reference"), date, status, fields.AddressOrNull("url"));
     }
 }

@@ -6,9 +6,13 @@ namespace Answerprint.Rules.Packs;
 /// <summary>Reads the <c>facts</c> of a pack.</summary>
 internal static class FactDeclarationParser
 {
+    private static readonly (string, FactKind)[] Kinds =
+        [("bool", FactKind.Bool), ("enum", FactKind.Enum), ("string", FactKind.Text), ("number", FactKind.Number), ("list", FactKind.List)];
+
     public static IReadOnlyList<FactDeclaration> Parse(YamlFields pack)
     {
-        FactDeclaration[] facts = [.. pack.Entries("facts", PolicyLimits.MaxFacts).Select(f => Fact(YamlFields.Identifier(f.Key, YamlFields.Text(f.Key, "a fact")), f.Value))];
+        FactDeclaration[] facts = [.. pack.Entries("facts", PolicyLimits.MaxFacts)
+            .Select(f => Fact(YamlFields.Identifier(f.Key, YamlFields.Text(f.Key, "a fact")), f.Value))];
         var names = facts.Select(f => f.Name).ToArray();
 
         // 'talent' beside 'talent.present' would leave a nested document with two readings.
@@ -21,7 +25,7 @@ internal static class FactDeclarationParser
     {
         var what = $"fact '{name}'";
         var fields = new YamlFields(node, what, "type", "values", "format", "text");
-        var kind = fields.Choice("type", ("bool", FactKind.Bool), ("enum", FactKind.Enum), ("string", FactKind.Text), ("number", FactKind.Number), ("list", FactKind.List));
+        var kind = fields.Choice("type", Kinds);
         var values = fields.Texts("values");
         var territory = fields.TextOrNull("format") switch
         {

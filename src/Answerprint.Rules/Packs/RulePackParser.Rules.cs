@@ -4,6 +4,12 @@ namespace Answerprint.Rules.Packs;
 
 internal sealed partial class RulePackParser
 {
+    private static readonly (string, RuleAnswer)[] Answers =
+    [
+        ("note", RuleAnswer.Note), ("clear", RuleAnswer.Clear), ("conditions", RuleAnswer.Conditions), ("escalate", RuleAnswer.Escalate),
+        ("refuse", RuleAnswer.Refuse),
+    ];
+
     private Principle Principle(YamlNode node)
     {
         var fields = new YamlFields(node, "a principle", "id", "clause", "text", "holds", "unsure", "because");
@@ -29,7 +35,7 @@ internal sealed partial class RulePackParser
             throw node.Error($"{what} takes a name that belongs to a fallback");
         }
 
-        var answer = fields.Choice("answer", ("note", RuleAnswer.Note), ("clear", RuleAnswer.Clear), ("conditions", RuleAnswer.Conditions), ("escalate", RuleAnswer.Escalate), ("refuse", RuleAnswer.Refuse));
+        var answer = fields.Choice("answer", Answers);
         var clauses = fields.Items("clauses", PolicyLimits.MaxListItems).Select(c => FindClause(c, $"a clause of {what}")).ToArray();
         var conditions = Conditions(fields, what);
         if (clauses.Length == 0)
@@ -49,7 +55,9 @@ internal sealed partial class RulePackParser
 
         if (answer is RuleAnswer.Escalate != fields.Has("escalateTo"))
         {
-            throw node.Error(answer is RuleAnswer.Escalate ? $"{what} escalates to nobody: 'escalateTo' is missing" : $"{what} names 'escalateTo' and does not escalate");
+            throw node.Error(answer is RuleAnswer.Escalate
+                ? $"{what} escalates to nobody: 'escalateTo' is missing"
+                : $"{what} names 'escalateTo' and does not escalate");
         }
 
         var (from, until) = Period(fields.Optional("inForce"), "inForce");

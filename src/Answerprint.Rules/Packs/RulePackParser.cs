@@ -15,7 +15,9 @@ internal sealed partial class RulePackParser
 
     public static RulePack Parse(YamlNode root, string sha256)
     {
-        var fields = new YamlFields(root, "a rule pack", "pack", "version", "title", "effective", "roles", "facts", "sets", "clauses", "principles", "rules", "onUnknown", "otherwise");
+        var fields = new YamlFields(
+            root, "a rule pack",
+            "pack", "version", "title", "effective", "roles", "facts", "sets", "clauses", "principles", "rules", "onUnknown", "otherwise");
         return new RulePackParser().Pack(fields, sha256);
     }
 
@@ -87,13 +89,16 @@ internal sealed partial class RulePackParser
             throw fields.Error($"the fact '{taken.Name}' takes a name that belongs to principles");
         }
 
-        return new(_schema.Facts.Concat(principles.Select(p => new FactDeclaration($"principle.{p.Id}", FactKind.Enum, ["yes", "no", "unsure"], false, p.Text))));
+        var answers = principles.Select(p => new FactDeclaration($"principle.{p.Id}", FactKind.Enum, ["yes", "no", "unsure"], false, p.Text));
+        return new(_schema.Facts.Concat(answers));
     }
 
     private Clause FindClause(YamlNode node, string what)
     {
         var id = YamlFields.Text(node, what);
-        return _clauses.TryGetValue(id, out var clause) ? clause : throw node.Error($"{what} is '{id}', which is not a clause of the pack{Nearest.Hint(id, _clauses.Keys)}");
+        return _clauses.TryGetValue(id, out var clause)
+            ? clause
+            : throw node.Error($"{what} is '{id}', which is not a clause of the pack{Nearest.Hint(id, _clauses.Keys)}");
     }
 
     private string FindRole(YamlNode node, string what)
@@ -110,7 +115,10 @@ internal sealed partial class RulePackParser
         }
 
         var fields = new YamlFields(node, what, "escalateTo", "because", "clause");
-        return new Fallback(FindRole(fields.Required("escalateTo"), $"'escalateTo' of {what}"), fields.Text("because"), FindClause(fields.Required("clause"), $"'clause' of {what}"));
+        return new Fallback(
+            FindRole(fields.Required("escalateTo"), $"'escalateTo' of {what}"),
+            fields.Text("because"),
+            FindClause(fields.Required("clause"), $"'clause' of {what}"));
     }
 
     private static (DateOnly? From, DateOnly? Until) Period(YamlNode? node, string what)

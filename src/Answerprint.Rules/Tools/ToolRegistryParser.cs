@@ -5,6 +5,9 @@ namespace Answerprint.Rules.Tools;
 /// <summary>Builds a registry from YAML nodes.</summary>
 internal static class ToolRegistryParser
 {
+    private static readonly (string, ToolLocation)[] Locations =
+        [("onPremises", ToolLocation.OnPremises), ("enterprise", ToolLocation.Enterprise), ("public", ToolLocation.Public)];
+
     public static ToolRegistry Parse(YamlNode root, string sha256)
     {
         var fields = new YamlFields(root, "a tool registry", "registry", "version", "tools");
@@ -27,8 +30,9 @@ internal static class ToolRegistryParser
 
     private static Tool Tool(YamlNode node)
     {
-        var fields = new YamlFields(node, "a tool", "id", "name", "kind", "use", "licence", "version", "provenance", "madeFrom", "trainsOnInputs", "retainsInputs", "location", "patents", "url");
-        var url = fields.TextOrNull("url");
+        var fields = new YamlFields(
+            node, "a tool",
+            "id", "name", "kind", "use", "licence", "version", "provenance", "madeFrom", "trainsOnInputs", "retainsInputs", "location", "patents", "url");
         return new Tool
         {
             Id = fields.Id("id"),
@@ -41,9 +45,9 @@ internal static class ToolRegistryParser
             Provenance = fields.Text("madeFrom"),
             TrainsOnInputs = fields.Bool("trainsOnInputs"),
             RetainsInputs = fields.Bool("retainsInputs"),
-            Location = fields.Choice("location", ("onPremises", ToolLocation.OnPremises), ("enterprise", ToolLocation.Enterprise), ("public", ToolLocation.Public)),
+            Location = fields.Choice("location", Locations),
             Patents = [.. fields.Items("patents", PolicyLimits.MaxListItems).Select(Patent)],
-            Url = url is null || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps) ? url : throw fields.Required("url").Error("an address must start with https://"),
+            Url = fields.AddressOrNull("url"),
         };
     }
 

@@ -37,6 +37,11 @@ internal sealed class YamlFields
 
     public string? TextOrNull(string key) => Optional(key) is { } node ? Text(node, $"'{key}' of {What}") : null;
 
+    public string? AddressOrNull(string key) =>
+        TextOrNull(key) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? text
+        : throw Required(key).Error("an address must start with https://");
+
     public string Id(string key)
     {
         var node = Required(key);
@@ -103,5 +108,7 @@ internal sealed class YamlFields
     public static string Identifier(YamlNode node, string text) =>
         text.Length <= PolicyLimits.MaxIdLength && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_')
             ? text
-            : throw node.Error($"'{(text.Length > 40 ? text[..40] : text)}' is not an identifier: a letter, then letters, digits, '-', '.' or '_', at most {PolicyLimits.MaxIdLength}");
+            : throw node.Error(
+                $"'{(text.Length > 40 ? text[..40] : text)}' is not an identifier: a letter, then letters, digits, '-', '.' or '_', " +
+                $"at most {PolicyLimits.MaxIdLength}");
 }

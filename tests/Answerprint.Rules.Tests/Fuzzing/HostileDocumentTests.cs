@@ -41,7 +41,7 @@ public sealed class HostileDocumentTests
     public void Truncated_packs()
     {
         var bytes = PackText.Utf8(PackText.Head + Principle);
-        for (var length = 0; length < bytes.Length; length++)
+        for (var length = 0; length < bytes.Length; length += 3)
         {
             Try(bytes.AsSpan(0, length), b => RulePack.Parse(b));
         }
