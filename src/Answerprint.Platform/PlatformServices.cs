@@ -1,4 +1,5 @@
 using Answerprint.Platform.Accounts;
+using Answerprint.Platform.Audience;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Jobs;
 using Answerprint.Platform.Productions;
@@ -20,6 +21,7 @@ public static class PlatformServices
         services.AddStorage(folder, storage);
         services.AddAccounts();
         services.AddTitles();
+        services.AddAudience();
         services.AddClearance();
         services.AddJobs();
         services.AddProductions();
