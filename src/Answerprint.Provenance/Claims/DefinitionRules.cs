@@ -31,10 +31,11 @@ internal static partial class DefinitionRules
         Require(IsBeginning(actions[0]), "The first action is neither c2pa.created nor c2pa.opened.");
         Require(!actions.Skip(1).Any(IsBeginning), "c2pa.created or c2pa.opened stands after the first action.");
         Require(actions[0].Action != ManifestAction.CreatedName || !string.IsNullOrEmpty(actions[0].DigitalSourceType), "c2pa.created has no digital source type.");
+        var listed = definition.Ingredients.ToHashSet();
         foreach (var action in actions)
         {
             Require(ActionName().IsMatch(action.Action), $"'{action.Action}' is no action name.");
-            Require(action.Ingredients.All(definition.Ingredients.Contains), $"{action.Action} refers to an ingredient that the definition does not list.");
+            Require(action.Ingredients.All(listed.Contains), $"{action.Action} refers to an ingredient that the definition does not list.");
             Require(action.Changes.All(r => r is { X: >= 0, Y: >= 0, Width: > 0, Height: > 0 }), $"{action.Action} has an empty or negative region.");
             var placed = action.Action != ManifestAction.PlacedName
                 || (action.Ingredients.Count > 0 && action.Ingredients.All(i => i.Relationship == IngredientRelationship.ComponentOf));

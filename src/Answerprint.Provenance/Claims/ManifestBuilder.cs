@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Answerprint.Provenance.Cbor;
 using Answerprint.Provenance.Containers;
@@ -13,6 +14,7 @@ internal sealed class ManifestBuilder
     private readonly SigningIdentity identity;
     private readonly List<Manifest> carried;
     private readonly List<(string Label, byte[] Box)> assertions = [];
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
 
     public ManifestBuilder(ManifestPlan plan, SigningIdentity identity, IReadOnlyDictionary<Ingredient, CarriedHistory> histories, DateTimeOffset now)
     {
@@ -62,7 +64,8 @@ internal sealed class ManifestBuilder
 
     private HashedUri Add(string label, CborValue data)
     {
-        var numbered = AssertionLabels.Numbered(label, assertions.Count(a => AssertionLabels.Base(a.Label) == label));
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, label, out _);
+        var numbered = AssertionLabels.Numbered(label, count++);
         var box = JumbfWriter.ContentSuperBox(JumbfTypes.Cbor, numbered, JumbfTypes.Cbor, CborWriter.Encode(data));
         assertions.Add((numbered, box));
         return Reference(numbered, box);

@@ -53,10 +53,11 @@ internal static class ManifestReporter
 
     private static IEnumerable<ReportedIngredient> Ingredients(StoreVerifier verifier, Claim claim)
     {
+        var findings = verifier.Ingredients.DistinctBy(f => f.AssertionUri).ToDictionary(f => f.AssertionUri);
         foreach (var ingredient in IngredientAssertion.Of(claim))
         {
             var uri = claim.Manifest.Uri(AssertionLabels.Assertions, ingredient.Assertion.Label);
-            var finding = verifier.Ingredients.Find(f => f.AssertionUri == uri);
+            var finding = findings.GetValueOrDefault(uri);
             yield return new(
                 ingredient.Assertion.Label, ingredient.Data["dc:title"]?.AsText, ingredient.Relationship, ingredient.Data["dc:format"]?.AsText,
                 ingredient.Data["instanceID"]?.AsText, ingredient.Data["description"]?.AsText, finding?.Manifest.Label, finding?.Log.Statuses ?? []);
