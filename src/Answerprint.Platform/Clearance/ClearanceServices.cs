@@ -9,8 +9,8 @@ public static class ClearanceServices
     /// <summary>Adds the slice.</summary>
     public static IServiceCollection AddClearance(this IServiceCollection services)
     {
-        services.AddSingleton<PolicyLibrary>().AddSingleton<ClearanceDoor>();
-        services.AddScoped<AuditTrail>();
+        services.AddSingleton<PolicyLibrary>().AddSingleton<StudioKeys>().AddSingleton<ClearanceDoor>().AddSingleton<ReleaseSigner>();
+        services.AddScoped<AuditTrail>().AddScoped<ReleaseDesk>().AddScoped<DecideEscalation>();
         return services;
     }
 }

@@ -21,7 +21,7 @@ internal static class FactSheet
             .Set("humanReview", stage == DecisionStage.Release ? actor.Via != ActorVia.Service : null)
             .Set("recipe.name", recipe.Name)
             .Set("recipe.generates", recipe.Generates);
-        Engine(facts, recipe, registry);
+        registry.Describe(facts, [.. recipe.Tools]);
         Inputs(facts, inputs, now);
         Talent(facts, inputs, said);
         facts.Set("content.thirdPartyIp", said.ThirdPartyIp).Set("content.publicFigure", said.PublicFigure)
@@ -39,29 +39,6 @@ internal static class FactSheet
         AssetKind.Audio => "audio",
         AssetKind.Subtitles => "text",
         _ => "image",
-    };
-
-    /// <summary>A recipe is as well known as the least known of its tools.</summary>
-    private static void Engine(FactSetBuilder facts, IRecipe recipe, ToolRegistry registry)
-    {
-        var tools = recipe.Tools.Select(name => registry.Tools.FirstOrDefault(tool => tool.Id == name)).ToList();
-        var known = tools.OfType<Tool>().ToList();
-        var all = known.Count == tools.Count;
-        facts.Set("engine.name", recipe.Tools.Count > 0 ? recipe.Tools[0] : recipe.Name)
-            .Set("engine.registered", all)
-            .Set("engine.licenceKnown", all && known.TrueForAll(tool => tool.Licence is not null))
-            .Set("engine.provenance", all && known.TrueForAll(tool => tool.ProvenanceKnown) ? "known" : "unclear")
-            .Set("engine.trainsOnInputs", all ? known.Exists(tool => tool.TrainsOnInputs) : (bool?)null)
-            .Set("engine.retainsInputs", all ? known.Exists(tool => tool.RetainsInputs) : (bool?)null)
-            .Set("engine.location", LocationOf(known))
-            .Set("engine.patents", known.SelectMany(tool => tool.Patents).Select(patent => patent.Subject).Distinct());
-    }
-
-    private static string LocationOf(List<Tool> tools) => tools.Select(tool => tool.Location).DefaultIfEmpty(ToolLocation.OnPremises).Max() switch
-    {
-        ToolLocation.OnPremises => "onPremises",
-        ToolLocation.Enterprise => "enterprise",
-        _ => "public",
     };
 
     private static void Inputs(FactSetBuilder facts, IReadOnlyList<Asset> inputs, DateTimeOffset now) => facts
