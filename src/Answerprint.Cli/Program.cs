@@ -1,2 +1,17 @@
-Console.Error.WriteLine("answerprint");
-return 0;
+using System.CommandLine;
+using Answerprint.Cli.Credentials;
+using Answerprint.Cli.Jobs;
+using Answerprint.Cli.Shell;
+
+var root = new RootCommand("""
+    Answerprint: make shots, art and artwork from footage you own; know where every pixel came from, who agreed to it, and take any of it back.
+
+    Before these verbs come: `up` (set up and serve), `test` and `bench`.
+    Exit: 0 done, 1 failed or invalid, 2 wrong use, 3 refused or waiting for approval, 4 nothing found, 130 cancelled.
+    """).With(Verb.Json, Verb.Data, Verb.As, SignVerb.Make(), VerifyVerb.Make(), JobsVerb.Make());
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
+Console.Error.WriteLine($"See 'answerprint {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+return ExitCode.WrongUse;
