@@ -2,7 +2,9 @@ using Answerprint.Platform.Accounts;
 using Answerprint.Platform.Audience;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Jobs;
+using Answerprint.Platform.Media;
 using Answerprint.Platform.Productions;
+using Answerprint.Platform.Promotion;
 using Answerprint.Platform.Storage;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Titles;
@@ -24,7 +26,9 @@ public static class PlatformServices
         services.AddAudience();
         services.AddClearance();
         services.AddJobs();
+        services.AddMedia();
         services.AddProductions();
+        services.AddPromotion();
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Productions.Ingest;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Answerprint.Platform.Productions;
@@ -9,6 +11,7 @@ public static class ProductionServices
     public static IServiceCollection AddProductions(this IServiceCollection services)
     {
         services.AddScoped<CreateProduction>().AddScoped<AddShot>().AddScoped<ReviewVersion>().AddScoped<IngestFile>();
+        services.AddSingleton<VideoIngest>().AddSingleton<StillIngest>().AddSingleton<IRecipe, IngestRecipe>();
         return services;
     }
 }
