@@ -12,6 +12,8 @@ internal static class AssetSigner
     public static SigningResult Sign(Stream input, Stream output, string mediaType, ManifestDefinition definition, SigningIdentity identity, DateTimeOffset now)
     {
         var container = AssetContainer.For(mediaType) ?? throw new NotSupportedException($"no writer for {mediaType} yet");
+        if (now < identity.Leaf.NotBefore || now > identity.Leaf.NotAfter)
+            throw new ArgumentException($"The signing certificate is valid from {identity.Leaf.NotBefore:u} to {identity.Leaf.NotAfter:u}, not at {now:u}.", nameof(identity));
         var found = MediaTypes.Detect(input);
         if (found != mediaType) throw new CredentialFormatException(mediaType, $"file that starts like {found ?? "nothing known"}", 0);
         container.CheckComplete(input);

@@ -18,7 +18,7 @@ public static class ContentCredential
     /// <param name="now">When.</param>
     /// <exception cref="NotSupportedException">There is no writer for the media type yet.</exception>
     /// <exception cref="CredentialFormatException">The file is malformed or truncated, is of another type, or the store would be too large; nothing is written.</exception>
-    /// <exception cref="ArgumentException">The definition contradicts itself or the file; nothing is written.</exception>
+    /// <exception cref="ArgumentException">The definition contradicts itself or the file, or the certificate is not valid now; nothing is written.</exception>
     public static SigningResult Sign(Stream input, Stream output, string mediaType, ManifestDefinition manifest, SigningIdentity identity, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(input);

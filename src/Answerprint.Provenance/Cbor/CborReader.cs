@@ -17,20 +17,22 @@ internal ref struct CborReader
 
     private readonly ReadOnlyMemory<byte> memory;
     private readonly ReadOnlySpan<byte> input;
+    private readonly CborBudget? budget;
     private int position;
     private int items;
 
-    private CborReader(ReadOnlyMemory<byte> memory)
+    private CborReader(ReadOnlyMemory<byte> memory, CborBudget? budget)
     {
+        this.budget = budget;
         this.memory = memory;
         input = memory.Span;
     }
 
-    /// <summary>Reads exactly one item that fills the input.</summary>
+    /// <summary>Reads exactly one item that fills the input, within a budget where several encodings share one.</summary>
     /// <exception cref="CredentialFormatException">The input is not one well-formed item, repeats a map key, or goes over a limit.</exception>
-    public static CborValue Read(ReadOnlyMemory<byte> encoded)
+    public static CborValue Read(ReadOnlyMemory<byte> encoded, CborBudget? budget = null)
     {
-        var reader = new CborReader(encoded);
+        var reader = new CborReader(encoded, budget);
         var value = reader.ReadItem(0);
         if (reader.position != encoded.Length) throw reader.Fault("data after the item");
         return value;
@@ -40,6 +42,7 @@ internal ref struct CborReader
     {
         if (depth > MaxDepth) throw Fault($"nesting deeper than {MaxDepth}");
         if (++items > MaxItems) throw Fault($"more than {MaxItems} items");
+        if (budget is not null && !budget.TrySpend()) throw Fault($"more than {CborBudget.MaxItemsPerStore} items in one manifest store");
         var (major, additional, argument) = ReadHead();
         return major switch
         {

@@ -25,11 +25,11 @@ internal sealed record Claim(Manifest Manifest, int Version, CborValue Map, Read
 
     /// <summary>Reads the claim of a manifest that has exactly one.</summary>
     /// <exception cref="CredentialFormatException">The claim is not well-formed CBOR, or lists too much.</exception>
-    public static Claim? Read(ManifestStore store, Manifest manifest)
+    public static Claim? Read(ManifestStore store, Manifest manifest, CborBudget budget)
     {
         var box = manifest.Claims[0];
         if (box.Content(JumbfTypes.Cbor) is not { } encoded) return null;
-        var map = CborReader.Read(encoded);
+        var map = CborReader.Read(encoded, budget);
         if (map.AsMap is null) return null;
         var version = box.Label switch { AssertionLabels.ClaimV1 => 1, AssertionLabels.ClaimV2 => 2, _ => 0 };
         if (version == 0) return null;
@@ -40,13 +40,13 @@ internal sealed record Claim(Manifest Manifest, int Version, CborValue Map, Read
             {
                 if (HashedUri.From(item) is not { } reference) return null;
                 if (assertions.Count == MaxAssertions) throw new CredentialFormatException("claim", $"more than {MaxAssertions} assertions", 0);
-                assertions.Add(ReadAssertion(store, manifest, reference));
+                assertions.Add(ReadAssertion(store, manifest, reference, budget));
             }
         }
         return new(manifest, version, map, encoded, assertions);
     }
 
-    private static AssertionReference ReadAssertion(ManifestStore store, Manifest manifest, HashedUri reference)
+    private static AssertionReference ReadAssertion(ManifestStore store, Manifest manifest, HashedUri reference, CborBudget budget)
     {
         var label = reference.Url[(reference.Url.LastIndexOfAny(['/', '=']) + 1)..];
         var box = store.Resolve(reference.Url, manifest);
@@ -55,7 +55,7 @@ internal sealed record Claim(Manifest Manifest, int Version, CborValue Map, Read
         CborValue? data = null;
         try
         {
-            if (box?.Content(JumbfTypes.Cbor) is { } encoded) data = CborReader.Read(encoded);
+            if (box?.Content(JumbfTypes.Cbor) is { } encoded) data = CborReader.Read(encoded, budget);
         }
         catch (CredentialFormatException)
         {

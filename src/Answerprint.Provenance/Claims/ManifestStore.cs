@@ -1,3 +1,4 @@
+using Answerprint.Provenance.Cbor;
 using Answerprint.Provenance.Jumbf;
 
 namespace Answerprint.Provenance.Claims;
@@ -8,9 +9,11 @@ internal sealed class ManifestStore
     public const string UriPrefix = "self#jumbf=";
 
     /// <summary>Most manifests in one store.</summary>
-    public const int MaxManifests = 1000;
+    public const int MaxManifests = 250;
 
     private readonly JumbfSuperBox root;
+    private readonly CborBudget budget = new();
+    private readonly Dictionary<Manifest, (Claim? Claim, CredentialFormatException? Fault)> claims = new(ReferenceEqualityComparer.Instance);
 
     private ManifestStore(JumbfSuperBox root, IReadOnlyList<Manifest> manifests)
     {
@@ -38,6 +41,25 @@ internal sealed class ManifestStore
             if (manifest.AssertionStore is { } assertions) CheckContents(assertions);
         }
         return new(root, manifests);
+    }
+
+    /// <summary>The claim of a manifest that has exactly one, read once; null when its form is wrong.</summary>
+    /// <exception cref="CredentialFormatException">The claim is not well-formed CBOR, or over a limit.</exception>
+    public Claim? ReadClaim(Manifest manifest)
+    {
+        if (!claims.TryGetValue(manifest, out var read))
+        {
+            try
+            {
+                read = (Claim.Read(this, manifest, budget), null);
+            }
+            catch (CredentialFormatException e)
+            {
+                read = (null, e);
+            }
+            claims[manifest] = read;
+        }
+        return read.Fault is null ? read.Claim : throw read.Fault;
     }
 
     public Manifest? Find(string label)

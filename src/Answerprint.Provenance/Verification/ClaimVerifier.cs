@@ -17,7 +17,7 @@ internal sealed class ClaimVerifier(ManifestStore store, SignatureVerifier signa
         Claim? claim;
         try
         {
-            claim = Claim.Read(store, manifest);
+            claim = store.ReadClaim(manifest);
         }
         catch (CredentialFormatException e)
         {

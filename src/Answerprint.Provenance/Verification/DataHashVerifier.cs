@@ -49,7 +49,7 @@ internal static class DataHashVerifier
         {
             var parent = IngredientAssertion.Of(claim).FirstOrDefault(i => i.Relationship == "parentOf")?.ActiveManifest;
             if (parent is null || manifests.ResolveManifest(parent.Url, claim.Manifest) is not { Claims.Count: 1 } manifest) return null;
-            claim = Claim.Read(manifests, manifest);
+            claim = manifests.ReadClaim(manifest);
         }
         return claim is { Manifest.IsUpdate: false } && claim.Assertions.Any(a => AssertionLabels.IsHardBinding(a.Label)) ? claim : null;
     }

@@ -161,7 +161,7 @@ internal sealed class StoreVerifier
     {
         try
         {
-            return manifest.Claims.Count == 1 ? Claim.Read(store, manifest) : null;
+            return manifest.Claims.Count == 1 ? store.ReadClaim(manifest) : null;
         }
         catch (CredentialFormatException)
         {

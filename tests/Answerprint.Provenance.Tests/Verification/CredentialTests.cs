@@ -65,6 +65,27 @@ public sealed class CredentialTests
     }
 
     [Fact]
+    public void A_certificate_that_is_not_valid_now_does_not_sign() =>
+        Assert.Contains("valid from", Assert.Throws<ArgumentException>(() => ContentCredential.Sign(
+            new MemoryStream(SamplePng.Rgb(8, 8)), Stream.Null, MediaTypes.Png, Studio.Simple(), Studio.Identity, Studio.Now.AddYears(40))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Memory_does_not_grow_with_the_file()
+    {
+        using var small = new MemoryStream(SampleJpeg.Make(50_000));
+        using var large = new MemoryStream(SampleJpeg.Make(8_000_000));
+        foreach (var file in new[] { small, large, small, large }) Sign(file);
+        Assert.InRange(Sign(large) - Sign(small), -300_000, 300_000);
+
+        static long Sign(Stream file)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            ContentCredential.Sign(file, Stream.Null, MediaTypes.Jpeg, Studio.Full(), Studio.Identity, Studio.Now);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Signing_again_keeps_the_history()
     {
         var once = Studio.Sign(SampleJpeg.Make(), Studio.Full(1), out var first);
@@ -150,6 +171,23 @@ public sealed class CredentialTests
         };
         var report = Studio.Verify(Replace(signed, added));
         Assert.Equal(CredentialOutcome.Invalid, report.Outcome);
+    }
+
+    [Fact]
+    public void A_store_made_to_fill_memory_is_invalid_soon_and_small()
+    {
+        // Each byte of these assertions is one CBOR item: read without a budget, 20 MB of them become gigabytes of objects.
+        byte[] bomb = [0x9A, 0x00, 0x01, 0x80, 0x00, .. new byte[0x18000]];
+        var assertions = Enumerable.Range(0, 200).Select(i => (ReadOnlyMemory<byte>)JumbfWriter.ContentSuperBox(JumbfTypes.Cbor, $"c2pa.actions.v2__{i}", JumbfTypes.Cbor, bomb)).ToArray();
+        var listed = Enumerable.Range(0, 200).Select(i => new HashedUri($"self#jumbf=c2pa.assertions/c2pa.actions.v2__{i}", new byte[32], "sha256").ToCbor()).ToList();
+        var claim = Provenance.Cbor.CborWriter.Encode(Provenance.Cbor.CborValue.Map(("created_assertions", Provenance.Cbor.CborValue.Array(listed))));
+        var store = Store(JumbfWriter.SuperBox(
+            JumbfTypes.Manifest, "urn:c2pa:bomb", JumbfWriter.SuperBox(JumbfTypes.AssertionStore, "c2pa.assertions", assertions),
+            JumbfWriter.ContentSuperBox(JumbfTypes.Claim, "c2pa.claim.v2", JumbfTypes.Cbor, claim)));
+        var file = Replace(Studio.Sign(SamplePng.Rgb(8, 8), Studio.Simple()), store);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(CredentialOutcome.Invalid, Studio.Verify(file).Outcome);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000_000);
     }
 
     private static byte[] Store(params ReadOnlySpan<ReadOnlyMemory<byte>> children) => JumbfWriter.SuperBox(JumbfTypes.ManifestStore, "c2pa", children);
