@@ -40,7 +40,8 @@ internal sealed class Session : IAsyncDisposable
         var storage = new StorageOptions { Postgres = Environment.GetEnvironmentVariable(WorkerProcess.PostgresVariable) };
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft", LogLevel.Critical));
         collection.AddPlatform(folder, storage);
         var session = new Session(collection.BuildServiceProvider(), folder, storage);
         await session.Get<DatabaseSetup>().MigrateAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using Answerprint.Rules;
 
 namespace Answerprint.Cli.Shell;
 
@@ -58,8 +59,11 @@ internal static class Verb
             Print(parsed, VerbResult.Problem(ExitCode.Cancelled, "cancelled; nothing acknowledged is lost"), watch.Elapsed.TotalSeconds);
             return ExitCode.Cancelled;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or FormatException)
+        catch (Exception error)
         {
+            // What a person can mend is said in one line; anything else is our fault and keeps its trace.
+            var expected = error is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or FormatException or PolicyFormatException;
+            if (!expected) await Console.Error.WriteLineAsync(error.ToString());
             Print(parsed, VerbResult.Problem(ExitCode.Failed, error.Message), watch.Elapsed.TotalSeconds);
             return ExitCode.Failed;
         }

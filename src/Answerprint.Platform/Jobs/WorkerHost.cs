@@ -31,7 +31,7 @@ public static class WorkerHost
         ArgumentNullException.ThrowIfNull(folder);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Answerprint", LogLevel.Information).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Answerprint", LogLevel.Information).AddFilter("Microsoft", LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddPlatform(folder, storage).AddJobWorker(folder, storage, configure);
         builder.Services.AddHostedService<WorkFolderSweep>();
         return builder.Build();

@@ -156,6 +156,18 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_context_may_append_again_after_others_did()
+    {
+        await platform.WithAsync(async (JobDesk desk) =>
+        {
+            var first = await desk.SubmitAsync(Wish(1), TestPlatform.Artist, CancellationToken.None);
+            await RunAsync(first.Job!);
+            return await desk.SubmitAsync(Wish(2), TestPlatform.Artist, CancellationToken.None);
+        });
+        Assert.Null(await platform.WithDbAsync(db => AuditTrail.FirstBrokenAsync(db, CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task An_unknown_recipe_is_named_with_the_known_ones()
     {
         var result = await platform.WithAsync((JobDesk desk) => desk.SubmitAsync(Wish(1) with { Recipe = "artwrok" }, TestPlatform.Artist, CancellationToken.None));

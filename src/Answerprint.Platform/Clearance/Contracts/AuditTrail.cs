@@ -25,8 +25,9 @@ public sealed class AuditTrail(TimeProvider clock)
         // SQLite's write transactions exclude each other; PostgreSQL is told to.
         if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("LOCK TABLE audit IN EXCLUSIVE MODE", cancellationToken);
 
-        var last = db.Set<AuditEntry>().Local.MaxBy(entry => entry.Number)
-            ?? await db.Set<AuditEntry>().OrderByDescending(entry => entry.Number).FirstOrDefaultAsync(cancellationToken);
+        // Entries of this very transaction are not in the database yet; what the context remembers of earlier ones may be old.
+        var last = db.ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).MaxBy(entry => entry.Number)
+            ?? await db.Set<AuditEntry>().AsNoTracking().OrderByDescending(entry => entry.Number).FirstOrDefaultAsync(cancellationToken);
         var entry = new AuditEntry
         {
             Number = (last?.Number ?? 0) + 1,
