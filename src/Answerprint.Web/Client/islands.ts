@@ -7,6 +7,9 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   filmstrip: () => import("./islands/filmstrip"),
   wipe: () => import("./islands/wipe"),
   shelf: () => import("./islands/shelf"),
+  player: () => import("./islands/player"),
+  uploads: () => import("./islands/uploads"),
+  drawing: () => import("./islands/drawing"),
 };
 
 const alive = new Map<HTMLElement, () => void>();

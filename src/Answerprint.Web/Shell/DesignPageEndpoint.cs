@@ -2,10 +2,22 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Answerprint.Web.Shell;
 
-/// <summary>Maps the page on which every component can be looked at.</summary>
+/// <summary>Maps the pages on which every component can be looked at.</summary>
 public static class DesignPageEndpoint
 {
-    /// <summary>Maps <c>GET /system/design</c>; the caller says who may see it.</summary>
-    public static IEndpointConventionBuilder MapDesignPage(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/system/design", () => new RazorComponentResult<DesignPage>()).ExcludeFromDescription();
+    internal const int SheetColumns = 4;
+    internal const int SheetRows = 3;
+
+    /// <summary>Maps <c>/system/design</c> and what it shows; the caller says who may see the group.</summary>
+    public static IEndpointConventionBuilder MapDesignPage(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/system/design").ExcludeFromDescription();
+        group.MapGet("", () => new RazorComponentResult<DesignPage>());
+        group.MapGet("/viewer", () => new RazorComponentResult<DesignViewerPage>());
+        group.MapGet("/cards", () => new RazorComponentResult<DesignCardsPage>());
+        group.MapGet("/sign-in", () => new RazorComponentResult<DesignSignInPage>());
+        group.MapGet("/frame.svg", (double? at) => Results.Text(SpecimenScene.Frame(Math.Clamp(at ?? 0.3, 0, 1)), "image/svg+xml"));
+        group.MapGet("/sheet.svg", () => Results.Text(SpecimenScene.Sheet(SheetColumns, SheetRows), "image/svg+xml"));
+        return group;
+    }
 }

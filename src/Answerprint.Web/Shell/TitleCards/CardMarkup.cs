@@ -18,7 +18,7 @@ internal static class CardMarkup
         {
             return kept;
         }
-        var made = Write(title, TitleComposer.Compose(title, ratio), $"tc{StableHash.Of(title):x}{(int)ratio}{(backdrop ? "b" : "")}", backdrop);
+        var made = Write(title, backdrop ? TitleComposer.Backdrop(title, ratio) : TitleComposer.Compose(title, ratio), $"tc{StableHash.Of(title):x}{(int)ratio}{(backdrop ? "b" : "")}", backdrop);
         if (Kept.Count < MostKept)
         {
             Kept.TryAdd((title, ratio, backdrop), made);
@@ -37,7 +37,7 @@ internal static class CardMarkup
         {
             svg.Append(Gradient(look, key));
         }
-        svg.Append(CultureInfo.InvariantCulture, $"<radialGradient id=\"{key}v\" cx=\"{F(card.Light.X)}\" cy=\"{F(card.Light.Y)}\" r=\"1\"><stop stop-color=\"#fff\" stop-opacity=\".11\"/><stop offset=\".45\" stop-color=\"#fff\" stop-opacity=\"0\"/><stop offset=\"1\" stop-color=\"#000\" stop-opacity=\".34\"/></radialGradient>");
+        svg.Append(CultureInfo.InvariantCulture, $"<radialGradient id=\"{key}v\" cx=\"{F(card.Light.X)}\" cy=\"{F(card.Light.Y)}\" r=\"1\"><stop stop-color=\"#fff\" stop-opacity=\".11\"/><stop offset=\".45\" stop-color=\"#fff\" stop-opacity=\"0\"/><stop offset=\"1\" stop-color=\"#000\" stop-opacity=\".26\"/></radialGradient>");
         if (card.Inverse is not null)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<clipPath id=\"{key}c\"><path d=\"{card.Inverse}\"/></clipPath>");
@@ -48,15 +48,12 @@ internal static class CardMarkup
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"{shape.Class}\" d=\"{shape.Path}\"{Fill(shape.Class, key)}{Opacity(shape.Opacity)}{(shape.Stroke > 0 ? $" stroke-width=\"{F(shape.Stroke)}\"" : "")}/>");
         }
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{whole}\" fill=\"url(#{key}v)\"/>");
-        if (!backdrop)
+        WriteLines(svg, card.Lines, null);
+        if (card.Inverse is not null)
         {
-            WriteLines(svg, card.Lines, null);
-            if (card.Inverse is not null)
-            {
-                svg.Append(CultureInfo.InvariantCulture, $"<g clip-path=\"url(#{key}c)\">");
-                WriteLines(svg, card.Lines, "tc-g");
-                svg.Append("</g>");
-            }
+            svg.Append(CultureInfo.InvariantCulture, $"<g clip-path=\"url(#{key}c)\">");
+            WriteLines(svg, card.Lines, "tc-g");
+            svg.Append("</g>");
         }
         return svg.Append("</svg>").ToString();
     }

@@ -12,6 +12,9 @@ internal sealed record Composition(double Width, double Height, string Layout, i
     /// <summary>Type to be drawn again inside this path in the ground's colour, where a layout cuts through the words.</summary>
     public string? Inverse { get; init; }
 
+    /// <summary>True where outlines run over the edge; the full words never do.</summary>
+    public bool Bleeds { get; init; }
+
     /// <summary>Where the light falls, as fractions of width and height.</summary>
     public (double X, double Y) Light { get; init; } = (0.3, 0.1);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Answerprint.Web.Shell.TitleCards.PathText;
 
 namespace Answerprint.Web.Shell.TitleCards;
@@ -31,7 +32,7 @@ internal static class FieldLayouts
         var radius = Math.Max(c.Width, c.Height) * choose.Next(0.62, 0.8);
         var share = title.Length > 34 ? 0.72 : c.IsTall ? 0.5 : 0.6;
         var box = new Box(c.Margin, c.Height * (1 - share), c.Inner.Width, (c.Height * share) - (c.Margin * 0.7));
-        var lines = Typesetter.Block(title, Face.Serif, box, "start", 1, c.Height * (c.IsTall ? 0.17 : 0.3));
+        var lines = Typesetter.Block(title, Face.Serif, box, "start", 1, c.Height * (title.Length <= 4 ? 0.5 : c.IsTall ? 0.17 : 0.3));
         CardShape[] shapes =
         [
             new(Circle(x, 0, radius), "tc-glow"),
@@ -81,5 +82,43 @@ internal static class FieldLayouts
             new(choose.Next(2) == 0 ? Circle(c.Width / 2, c.Height - inset - line, line * 3.4) : Rect((c.Width - rule) / 2, c.Height - inset - (line * 2), rule, line * 2), "tc-h"),
         ];
         return c.Card("frame", shapes, lines) with { Light = (0.5, 0.4) };
+    }
+
+    /// <summary>The first letter, larger than the frame, under the whole title.</summary>
+    public static Composition Initial(string title, Canvas c, Chooser choose)
+    {
+        var letter = StringInfo.GetNextTextElement(title).ToUpperInvariant();
+        var size = c.Height * (c.IsTall ? 1.05 : 1.5);
+        var width = Face.Serif.Width(letter) * size;
+        var large = new CardLine(letter, c.Width * choose.Next(0.66, 0.8), c.Height * choose.Next(0.92, 1.06), size, width, "middle", Face.Serif, "tc-m");
+        var share = title.Length > 34 ? 0.7 : c.IsTall ? 0.46 : 0.54;
+        var box = new Box(c.Margin, c.Height * (1 - share), c.Inner.Width * (c.IsTall ? 1 : 0.86), (c.Height * share) - (c.Margin * 0.8));
+        var lines = Typesetter.Block(title, choose.Next(3) == 0 ? Face.Serif : Face.Grotesk, box, "start", 1, c.Height * (c.IsTall ? 0.13 : 0.24));
+        return c.Card("initial", [], [large, .. lines]) with { Light = (0.7, 0.3), Bleeds = true };
+    }
+
+    /// <summary>Beams from a lamp beyond the edge; the words stand in the dark below.</summary>
+    public static Composition Beam(string title, Canvas c, Chooser choose)
+    {
+        var right = choose.Next(2) == 0;
+        var x = right ? c.Width * 1.04 : c.Width * -0.04;
+        var y = c.Height * choose.Next(0.06, 0.2);
+        var reach = Math.Max(c.Width, c.Height) * 1.5;
+        var shapes = new List<CardShape>();
+        var angle = 0.04;
+        for (var i = 0; i < 7; i++)
+        {
+            var open = choose.Next(0.03, 0.115);
+            shapes.Add(new CardShape(Polygon((x, y), End(angle), End(angle + open)), i % 3 == 1 ? "tc-h" : "tc-m", i % 3 == 1 ? 0.85 : 0.95));
+            angle += open + choose.Next(0.03, 0.09);
+        }
+        shapes.Add(new CardShape(Rect(0, 0, c.Width, c.Height), "tc-fall"));
+        shapes.Add(new CardShape(Circle(x, y, c.Height * 0.5), "tc-light", 0.75));
+        var share = title.Length > 34 ? 0.62 : c.IsTall ? 0.44 : 0.5;
+        var box = new Box(c.Margin, c.Height * (1 - share), c.Inner.Width, (c.Height * share) - c.Margin);
+        var lines = Typesetter.Block(title, Face.Poster, box, "start", 1, c.Height * (title.Length <= 5 ? 0.42 : c.IsTall ? 0.17 : 0.28));
+        return c.Card("beam", shapes, lines) with { Light = (right ? 1 : 0, y / c.Height) };
+
+        (double, double) End(double turn) => (x + (Math.Cos(turn) * reach * (right ? -1 : 1)), y + (Math.Sin(turn) * reach));
     }
 }

@@ -14,7 +14,7 @@ internal static class PosterLayouts
         var radius = Math.Min(c.Width, c.Height) * choose.Next(0.26, 0.36);
         var x = c.Width * choose.Next(0.62, 0.8);
         var y = Math.Max(top - (radius * 0.05), c.Height * 0.26);
-        CardShape[] shapes = [new(Circle(x, y, radius), "tc-m"), new(Circle(x, y, radius), "tc-light", 0.5)];
+        CardShape[] shapes = [new(Circle(x, y, radius), "tc-m"), new(Circle(x, y - (radius * 0.2), radius * 0.8), "tc-light", 0.28)];
         return c.Card("marquee", shapes, lines) with { Light = (x / c.Width, y / c.Height) };
     }
 
@@ -45,29 +45,30 @@ internal static class PosterLayouts
         return c.Card("echo", [], lines) with { Light = (0.5, 0.55) };
     }
 
-    /// <summary>The same words over and over in outline, once in full.</summary>
+    /// <summary>A wall of the same words in outline, once in full.</summary>
     public static Composition Chorus(string title, Canvas c, Chooser choose)
     {
-        var count = c.IsTall ? 6 : 4;
-        var measure = new Box(c.Margin, 0, c.Inner.Width, c.Height / count);
-        var one = Typesetter.Block(title.Replace(' ', '\u00A0'), Face.Poster, measure, "start", 0, c.Height)[0];
-        var size = Math.Min(one.Size, c.Height / (count * 0.8));
-        var width = one.Width * size / one.Size;
-        var pitch = (c.Height - (2 * c.Margin) - (size * 0.69)) / (count - 1);
-        pitch = Math.Min(pitch, size * 0.92);
-        var first = (c.Height - (pitch * (count - 1)) + (size * 0.69)) / 2;
-        var full = choose.Next(count);
-        var lines = Enumerable.Range(0, count).Select(i => one with
+        const string gap = "\u2002";
+        const int mostCopies = 8;
+        var words = Typesetter.Case(title, Face.Poster).Replace(' ', '\u00A0');
+        var em = Face.Poster.Width(words);
+        var size = Math.Min(c.Inner.Width / em, c.Height * (c.IsTall ? 0.26 : 0.36));
+        var pitch = size * 0.86;
+        var centre = (c.Height + (size * Face.Poster.CapHeight())) / 2;
+        var full = new CardLine(words, c.Width / 2, centre, size, em * size, "middle", Face.Poster);
+        var copies = Math.Min(mostCopies, (2 * (int)Math.Ceiling(c.Width / (2 * em * size))) + 1);
+        var copied = string.Join(gap, Enumerable.Repeat(words, copies));
+        var shift = (em + Face.Poster.Width(gap)) * size / 2;
+        var rows = (int)Math.Ceiling(c.Height / (2 * pitch));
+        var lines = new List<CardLine>();
+        for (var row = -rows; row <= rows; row++)
         {
-            X = c.Width / 2,
-            Anchor = "middle",
-            Size = size,
-            Width = width,
-            Y = first + (pitch * i),
-            Class = i == full ? "tc-i" : "tc-line",
-            Opacity = i == full ? 1 : 0.55 - (Math.Abs(i - full) * 0.08),
-        });
-        return c.Card("chorus", [], [.. lines]);
+            var x = (c.Width / 2) + (Math.Abs(row) % 2 == 1 ? shift : 0);
+            var outline = new CardLine(copied, x, centre + (row * pitch), size, Face.Poster.Width(copied) * size, "middle", Face.Poster, "tc-line", Math.Max(0.2, 0.62 - (Math.Abs(row) * 0.1)));
+            lines.Add(outline);
+        }
+        lines.Add(full);
+        return c.Card("chorus", [new CardShape(Rect(0, 0, c.Width, c.Height), "tc-g")], lines) with { Light = (0.5, 0.5), Bleeds = true };
     }
 
     /// <summary>Sheets of cut paper falling from one edge; plain words below.</summary>
@@ -97,7 +98,7 @@ internal static class PosterLayouts
     {
         var share = c.IsTall ? 0.56 : title.Length > 30 ? 0.66 : 0.56;
         var box = new Box(c.Margin, c.Margin, c.Inner.Width, (c.Height * share) - c.Margin);
-        var lines = Typesetter.Block(title, Face.Grotesk, box, "start", 0, c.Height * 0.3);
+        var lines = Typesetter.Block(title, c.IsTall ? Face.Poster : Face.Grotesk, box, "start", 0, c.Height * 0.3);
         var top = Math.Max(lines[^1].Y + (lines[^1].Size * 0.42), c.Height * 0.5);
         var shapes = new List<CardShape>();
         var slats = 16;

@@ -12,6 +12,8 @@ internal static class TitleComposer
     /// <summary>How many palettes titlecard.css has.</summary>
     public const int Palettes = 12;
 
+    private static readonly int[] DarkPalettes = [0, 1, 2, 3, 4, 5, 9, 11];
+
     private delegate Composition Layout(string title, Canvas canvas, Chooser choose);
 
     /// <summary>The card of <paramref name="title"/> in a shape.</summary>
@@ -27,22 +29,42 @@ internal static class TitleComposer
         var palette = choose.Next(Palettes);
         var suited = Suited(words);
         var layout = suited[choose.Next(suited.Length)];
-        var canvas = ratio switch
-        {
-            ArtRatio.Poster => new Canvas(800, 1200),
-            ArtRatio.Square => new Canvas(1000, 1000),
-            ArtRatio.Banner => new Canvas(2100, 900),
-            _ => new Canvas(1600, 900),
-        };
-        return layout(words, canvas, choose) with { Palette = palette };
+        return layout(words, On(ratio), choose) with { Palette = palette };
     }
+
+    /// <summary>A field of light without words, for a hero that sets its own in white: dark palettes and open layouts only.</summary>
+    public static Composition Backdrop(string title, ArtRatio ratio)
+    {
+        ArgumentNullException.ThrowIfNull(title);
+        var choose = new Chooser(title + " ");
+        Layout[] open = [FieldLayouts.Dusk, FieldLayouts.Orbit, FieldLayouts.Beam];
+        var palette = DarkPalettes[choose.Next(DarkPalettes.Length)];
+        return open[choose.Next(open.Length)](title, On(ratio), choose) with { Palette = palette, Lines = [] };
+    }
+
+    private static Canvas On(ArtRatio ratio) => ratio switch
+    {
+        ArtRatio.Poster => new Canvas(800, 1200),
+        ArtRatio.Square => new Canvas(1000, 1000),
+        ArtRatio.Banner => new Canvas(2100, 900),
+        _ => new Canvas(1600, 900),
+    };
 
     private static Layout[] Suited(string words) => words.Length switch
     {
-        <= 5 => [PosterLayouts.Echo, PosterLayouts.Cut, FieldLayouts.Horizon, PosterLayouts.Chorus, FieldLayouts.Dusk],
-        <= 14 => [PosterLayouts.Marquee, PosterLayouts.Cut, FieldLayouts.Horizon, FieldLayouts.Dusk, FieldLayouts.Orbit, FieldLayouts.Frame, PosterLayouts.Chorus, PosterLayouts.Paper, PosterLayouts.Shutter],
-        <= 34 => [PosterLayouts.Marquee, FieldLayouts.Dusk, FieldLayouts.Orbit, FieldLayouts.Frame, PosterLayouts.Paper, PosterLayouts.Shutter, FieldLayouts.Horizon],
-        _ => [PosterLayouts.Marquee, FieldLayouts.Dusk, FieldLayouts.Frame, PosterLayouts.Paper, PosterLayouts.Shutter],
+        <= 2 => [PosterLayouts.Echo, PosterLayouts.Cut, FieldLayouts.Dusk, FieldLayouts.Beam, PosterLayouts.Chorus],
+        <= 5 => [PosterLayouts.Echo, PosterLayouts.Cut, FieldLayouts.Horizon, PosterLayouts.Chorus, FieldLayouts.Dusk, FieldLayouts.Beam],
+        <= 14 =>
+        [
+            PosterLayouts.Marquee, PosterLayouts.Cut, PosterLayouts.Chorus, PosterLayouts.Paper, PosterLayouts.Shutter,
+            FieldLayouts.Horizon, FieldLayouts.Dusk, FieldLayouts.Orbit, FieldLayouts.Frame, FieldLayouts.Initial, FieldLayouts.Beam,
+        ],
+        <= 34 =>
+        [
+            PosterLayouts.Marquee, PosterLayouts.Paper, PosterLayouts.Shutter, FieldLayouts.Horizon, FieldLayouts.Dusk, FieldLayouts.Orbit,
+            FieldLayouts.Frame, FieldLayouts.Initial, FieldLayouts.Beam,
+        ],
+        _ => [PosterLayouts.Marquee, PosterLayouts.Paper, PosterLayouts.Shutter, FieldLayouts.Dusk, FieldLayouts.Frame, FieldLayouts.Initial],
     };
 }
 
