@@ -3,10 +3,10 @@ import htmx from "htmx.org";
 import { startIslands } from "./islands";
 import { startShell } from "./shell";
 import { startImpressions } from "./impressions";
-import { startToasts } from "./toasts";
+import { startRequests } from "./requests";
 
 htmx.config.includeIndicatorCSS = false;
 startShell();
-startToasts();
+startRequests();
 startIslands();
 startImpressions();

@@ -1,5 +1,7 @@
 // What was shown, where and with which probability, so that choices can be evaluated afterwards. An impression counts
 // when half a tile has been in view for a second.
+import { beacon } from "./requests";
+
 interface Impression { title: string; row: string; position: number; probability?: number; artwork?: string; at: string }
 
 const dwellMs = 1000;
@@ -17,7 +19,7 @@ export function startImpressions(): void {
     while (queue.length > 0) {
       const part = queue.slice(0, batch);
       queue = queue.slice(batch);
-      navigator.sendBeacon(sink, new Blob([JSON.stringify({ impressions: part })], { type: "application/json" }));
+      beacon(sink, { impressions: part });
     }
   };
 

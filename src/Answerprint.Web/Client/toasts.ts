@@ -14,16 +14,3 @@ export function toast(message: string, tone: Tone = "note"): void {
   region.append(box);
   if (tone !== "stop") setTimeout(() => box.remove(), shownMs);
 }
-
-/**
- * The server says it with a response header, HX-Trigger: {"toast":{"message":"Saved","tone":"good"}}; a request that
- * fails without words of its own gets ours.
- */
-export function startToasts(): void {
-  document.body.addEventListener("toast", (event) => {
-    const detail = (event as CustomEvent<{ message?: string; tone?: Tone; value?: { message?: string; tone?: Tone } }>).detail;
-    const said = detail.value ?? detail;
-    if (said.message) toast(said.message, said.tone ?? "note");
-  });
-  document.body.addEventListener("htmx:error", () => toast("The server could not be reached. Nothing was changed; try again.", "stop"));
-}

@@ -1,3 +1,5 @@
+import { detail, tokenHeaders } from "./requests";
+
 // A client of the tus resumable upload protocol 1.0 (tus.io): create with POST, send with PATCH at an offset, ask the
 // offset with HEAD. An upload survives a lost connection, a pause, and a closed tab: its address is kept by file.
 const version = "1.0.0";
@@ -67,7 +69,7 @@ export class Upload {
   async cancel(): Promise<void> {
     this.pause();
     localStorage.removeItem(this.#key);
-    if (this.#location) await fetch(this.#location, { method: "DELETE", headers: { "Tus-Resumable": version } }).catch(() => undefined);
+    if (this.#location) await fetch(this.#location, { method: "DELETE", headers: { "Tus-Resumable": version, ...tokenHeaders() } }).catch(() => undefined);
   }
 
   get #key(): string {
@@ -104,7 +106,7 @@ export class Upload {
     }
     const made = await fetch(this.url, {
       method: "POST",
-      headers: { "Tus-Resumable": version, "Upload-Length": String(this.file.size), "Upload-Metadata": encode(this.metadata) },
+      headers: { "Tus-Resumable": version, "Upload-Length": String(this.file.size), "Upload-Metadata": encode(this.metadata), ...tokenHeaders() },
     });
     if (made.status >= 500) throw new Error(await reason(made));
     const location = made.headers.get("Location");
@@ -128,6 +130,7 @@ export class Upload {
     return new Promise((resolve, reject) => {
       const request = (this.#request = new XMLHttpRequest());
       request.open("PATCH", this.#location ?? "");
+      for (const [name, value] of Object.entries(tokenHeaders())) request.setRequestHeader(name, value);
       request.setRequestHeader("Tus-Resumable", version);
       request.setRequestHeader("Upload-Offset", String(offset));
       request.setRequestHeader("Content-Type", "application/offset+octet-stream");
@@ -153,15 +156,4 @@ function encode(metadata: Record<string, string>): string {
 
 async function reason(response: Response): Promise<string> {
   return detail(await response.text().catch(() => "")) ?? `The server refused the file (${response.status}).`;
-}
-
-/** The detail of an application/problem+json answer. */
-function detail(body: string): string | undefined {
-  try {
-    const problem = JSON.parse(body) as { detail?: unknown; title?: unknown };
-    const words = problem.detail ?? problem.title;
-    return typeof words === "string" ? words : undefined;
-  } catch {
-    return undefined;
-  }
 }

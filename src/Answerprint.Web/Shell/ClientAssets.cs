@@ -24,7 +24,7 @@ public sealed class ClientAssets
         if (!manifest.Exists)
         {
             throw new InvalidOperationException(
-                $"wwwroot/{Manifest} is missing: build the project, and call UseStaticWebAssets when it runs from its build output.");
+                $"wwwroot/{Manifest} is missing: build the project, and let the content root be the folder of the program.");
         }
         using var stream = manifest.CreateReadStream();
         urls = JsonSerializer.Deserialize<Dictionary<string, string>>(stream)

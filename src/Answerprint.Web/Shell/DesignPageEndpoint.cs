@@ -18,6 +18,11 @@ public static class DesignPageEndpoint
         group.MapGet("/sign-in", () => new RazorComponentResult<DesignSignInPage>());
         group.MapGet("/frame.svg", (double? at) => Results.Text(SpecimenScene.Frame(Math.Clamp(at ?? 0.3, 0, 1)), "image/svg+xml"));
         group.MapGet("/sheet.svg", () => Results.Text(SpecimenScene.Sheet(SheetColumns, SheetRows), "image/svg+xml"));
+        group.MapGet("/clip.mp4", (IWebHostEnvironment site) => Specimen(site, "clip.mp4", "video/mp4"));
+        group.MapGet("/clip.vtt", (IWebHostEnvironment site) => Specimen(site, "clip.vtt", "text/vtt"));
         return group;
     }
+
+    private static IResult Specimen(IWebHostEnvironment site, string name, string type) =>
+        Results.Stream(site.WebRootFileProvider.GetFileInfo("specimens/" + name).CreateReadStream(), type, enableRangeProcessing: true);
 }

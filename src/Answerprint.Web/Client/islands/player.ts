@@ -1,4 +1,5 @@
 import { announce, clamp, clock, icon, isTyping } from "../dom";
+import { beacon } from "../requests";
 
 const idleMs = 2600;
 const reportEveryMs = 10_000;
@@ -121,7 +122,7 @@ function report(root: HTMLElement, video: HTMLVideoElement): () => void {
   if (!url) return () => undefined;
   const send = (event: string): void => {
     const play = { title: root.dataset["title"] ?? "", event, seconds: Math.round(video.currentTime * 1000) / 1000, duration: video.duration || 0, at: new Date().toISOString() };
-    navigator.sendBeacon(url, new Blob([JSON.stringify(play)], { type: "application/json" }));
+    beacon(url, play);
   };
   let started = false;
   video.addEventListener("play", () => { if (!started) send("start"); started = true; });

@@ -35,7 +35,7 @@ internal static class PosterLayouts
     {
         var box = c.IsTall ? new Box(c.Margin, c.Height * 0.2, c.Inner.Width, c.Height * 0.68) : new Box(c.Width * 0.1, c.Height * 0.2, c.Width * 0.8, c.Height * 0.68);
         var solid = Typesetter.Block(title, Face.Poster, box, "middle", 0.5, c.Height);
-        var step = c.Height * 0.034 * (choose.Next(2) == 0 ? 1 : -1);
+        var step = Math.Min(c.Width, c.Height) * 0.034 * (choose.Next(2) == 0 ? 1 : -1);
         var lines = new List<CardLine>();
         for (var i = 4; i >= 1; i--)
         {

@@ -1,0 +1,21 @@
+using Answerprint.Web.Shell;
+
+namespace Answerprint.Web.Tests.Shell;
+
+public sealed class ShellContextTests
+{
+    private static readonly NavItem[] Items = [new("Home", "/"), new("Productions", "/productions"), new("Archive", "/productions/archive"), new("People", "/system/people")];
+
+    [Theory]
+    [InlineData("/", "Home")]
+    [InlineData("/productions", "Productions")]
+    [InlineData("/productions/12/shots", "Productions")]
+    [InlineData("/productions/archive/3", "Archive")]
+    [InlineData("/productionsheet", "Home")]
+    [InlineData("/System/People", "People")]
+    public void The_longest_prefix_of_the_path_is_the_current_item(string path, string expected)
+    {
+        var shell = ShellContext.Empty with { Path = path };
+        Assert.Equal([expected], Items.Where(i => shell.IsCurrent(i, Items)).Select(i => i.Text));
+    }
+}
