@@ -1,5 +1,6 @@
 using Answerprint.Platform;
 using Answerprint.Web.Accounts;
+using Answerprint.Web.Shell;
 using System.Net;
 
 namespace Answerprint.Web;
@@ -11,15 +12,21 @@ public static class WebServer
     public static WebApplication Build(ServeOptions options, Action<IServiceCollection>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            // Not the host of tests: the static files are found by this name.
+            ApplicationName = typeof(WebServer).Assembly.GetName().Name,
+        });
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.AddPlatform(options.Data, options.Storage);
         builder.Services.AddAccountsWeb(options.Data);
-        builder.Services.AddRazorComponents();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseAccounts();
+        app.MapClientAssets();
         app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();
         app.MapAccounts();
         return app;

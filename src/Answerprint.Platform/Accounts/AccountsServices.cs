@@ -37,7 +37,7 @@ public static class AccountsServices
         services.AddScoped<SetupLinks>().AddScoped<ServiceAccounts>().AddScoped<CommandLineActor>();
         services.AddScoped<CreateOwner>().AddScoped<InvitePerson>().AddScoped<RenewSetupLink>().AddScoped<AcceptSetup>();
         services.AddScoped<SignIn>().AddScoped<ChangeAccount>().AddScoped<Passkeys>();
-        services.AddScoped<SetRoles>().AddScoped<CloseAccount>();
+        services.AddScoped<ListPeople>().AddScoped<SetRoles>().AddScoped<CloseAccount>();
         services.AddScoped<CreateApiKey>().AddScoped<RevokeApiKey>().AddScoped<ViewerProfiles>();
         return services;
     }

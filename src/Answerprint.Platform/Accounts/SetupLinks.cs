@@ -66,7 +66,8 @@ public sealed class SetupLinks(AnswerprintDb db, TimeProvider clock)
         return used == 1 ? null : Gone();
     }
 
-    internal static Refusal Gone() => Refusal.NotFound("This link does not work: it was used, or it is older than three days. Ask an owner for a new one.");
+    /// <summary>What is said of a link that does not work.</summary>
+    public static Refusal Gone() => Refusal.NotFound("This link does not work: it was used, or it is older than three days. Ask an owner for a new one.");
 
     private async Task<SetupLink?> FindAsync(string secret, CancellationToken cancellationToken)
     {

@@ -75,5 +75,5 @@ public sealed class SignIn(
         new(null, Refusal.NotAllowed("The address and the password do not belong together."));
 
     private static SignInResult Locked(TimeSpan left) =>
-        new(null, Refusal.NotAllowed($"Too many wrong Passwords. This account takes none for {Math.Max(1, (int)Math.Ceiling(left.TotalMinutes))} min; a passkey still works."));
+        new(null, Refusal.NotAllowed($"Too many wrong passwords. This account takes none for {Math.Max(1, (int)Math.Ceiling(left.TotalMinutes))} min; a passkey still works."));
 }

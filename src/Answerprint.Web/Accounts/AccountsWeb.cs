@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Web.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -22,6 +23,10 @@ public static class AccountsWeb
         services.AddProblemDetails();
         services.AddHttpContextAccessor();
         services.AddScoped<ViewerProfileAccessor>();
+        services.AddSingleton<ShellNavigation>();
+        services.AddShell(RequestShell.Of);
+        // A passkey stands in for name and password: the device must know its person, and keep the key so that no name is asked.
+        services.Configure<IdentityPasskeyOptions>(passkeys => (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required"));
         ProtectKeys(services, folder);
         AddSchemes(services);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -43,6 +48,7 @@ public static class AccountsWeb
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Use(SecurityHeaders.Add);
+        app.UseStaticFiles();
         app.UseMiddleware<FirstVisit>();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -56,6 +62,12 @@ public static class AccountsWeb
     {
         ArgumentNullException.ThrowIfNull(routes);
         KeysApi.Map(routes);
+        SignInRoutes.Map(routes);
+        SetupRoutes.Map(routes);
+        PasskeyRoutes.Map(routes);
+        AccountRoutes.Map(routes);
+        PeopleRoutes.Map(routes);
+        ProfileRoutes.Map(routes);
     }
 
     private static void ProtectKeys(IServiceCollection services, DataFolder folder)
@@ -63,6 +75,7 @@ public static class AccountsWeb
         // Whoever reads these keys can make sessions: nobody but the account of the server may.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder.Keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddDataProtection().SetApplicationName("answerprint").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
     }
 

@@ -27,7 +27,13 @@ public static class Refusals
         return Results.Problem(refusal.Reason, statusCode: refusal.StatusOf(), extensions: extensions);
     }
 
-    internal static Task Write(HttpContext context, int status, string detail) => Results.Problem(detail, statusCode: status).ExecuteAsync(context);
+    /// <summary>A program gets problem details, a browser a page.</summary>
+    internal static Task Write(HttpContext context, int status, string detail)
+    {
+        if (Schemes.IsApi(context.Request) || !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+            return Results.Problem(detail, statusCode: status).ExecuteAsync(context);
+        return PlainPage.Show(TitleOf(status), detail, status).ExecuteAsync(context);
+    }
 
     /// <summary>Says which roles the route is for and which the caller has.</summary>
     internal static Task WriteForbidden(HttpContext context)
@@ -37,4 +43,12 @@ public static class Refusals
         return Write(context, StatusCodes.Status403Forbidden,
             $"This is for {string.Join(", ", needed)}; you come as {(held.Count == 0 ? "nobody" : string.Join(", ", held))}.");
     }
+
+    private static string TitleOf(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => "Not for your roles",
+        StatusCodes.Status429TooManyRequests => "Too many tries",
+        StatusCodes.Status400BadRequest => "Please repeat",
+        _ => "Not here",
+    };
 }

@@ -18,6 +18,7 @@ internal sealed class SessionEvents(AccountDirectory directory) : CookieAuthenti
             await context.HttpContext.SignOutAsync(context.Scheme.Name);
             return;
         }
+        context.HttpContext.Items[typeof(AccountSnapshot)] = account;
         if (actor!.Name == account.Name && actor.Roles.SequenceEqual(account.Roles)) return;
         context.ReplacePrincipal(account.ToActor(ActorVia.Session).ToPrincipal(account.Stamp));
         context.ShouldRenew = true;

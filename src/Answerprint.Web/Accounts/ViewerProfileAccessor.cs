@@ -11,16 +11,20 @@ public sealed class ViewerProfileAccessor(IHttpContextAccessor http, AccountDire
     /// <summary>The chosen profile; the only one where an account has one; none where nobody is signed in or the choice is open.</summary>
     public async ValueTask<ViewerProfile?> CurrentAsync(CancellationToken cancellationToken)
     {
-        var context = http.HttpContext;
         var profiles = await AllAsync(cancellationToken);
-        if (profiles.Count == 1) return profiles[0];
-        // Only a profile of this account is taken, so the cookie needs no signature.
-        return Guid.TryParse(context?.Request.Cookies[Schemes.ProfileCookie], out var chosen) ? profiles.FirstOrDefault(profile => profile.Id == chosen) : null;
+        return http.HttpContext is { } context ? Chosen(context, profiles) : null;
     }
 
     /// <summary>All profiles of the signed-in account, oldest first.</summary>
     public async ValueTask<IReadOnlyList<ViewerProfile>> AllAsync(CancellationToken cancellationToken) =>
         http.HttpContext?.User.TryToActor() is { } actor && await directory.FindAsync(actor.AccountId, cancellationToken) is { } account ? account.Profiles : [];
+
+    internal static ViewerProfile? Chosen(HttpContext context, IReadOnlyList<ViewerProfile> profiles)
+    {
+        if (profiles.Count == 1) return profiles[0];
+        // Only a profile of this account is taken, so the cookie needs no signature.
+        return Guid.TryParse(context.Request.Cookies[Schemes.ProfileCookie], out var chosen) ? profiles.FirstOrDefault(profile => profile.Id == chosen) : null;
+    }
 
     /// <summary>Remembers the choice in the browser.</summary>
     internal static void Choose(HttpContext context, Guid profileId) =>

@@ -10,6 +10,8 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   player: () => import("./islands/player"),
   uploads: () => import("./islands/uploads"),
   drawing: () => import("./islands/drawing"),
+  passkey: () => import("./islands/passkey"),
+  copy: () => import("./islands/copy"),
 };
 
 const alive = new Map<HTMLElement, () => void>();

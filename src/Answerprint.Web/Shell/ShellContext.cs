@@ -25,7 +25,7 @@ public sealed record ShellContext(
     public string ViewerSearchUrl { get; init; } = "/watch/search";
 
     /// <summary>Where the sign-out form posts to.</summary>
-    public string SignOutUrl { get; init; } = "/signout";
+    public string SignOutUrl { get; init; } = "/sign-out";
 
     /// <summary>Where a person looks after their own account.</summary>
     public string AccountUrl { get; init; } = "/account";
@@ -48,7 +48,7 @@ public sealed record ShellContext(
 public sealed record ShellUser(string Name, string Email, string Roles);
 
 /// <summary>The viewer profile in use.</summary>
-public sealed record ShellProfile(string Name);
+public sealed record ShellProfile(string Name, int? Palette = null);
 
 /// <summary>A group of links in the console's rail; the heading may be empty.</summary>
 public sealed record NavSection(string Heading, IReadOnlyList<NavItem> Items);

@@ -209,7 +209,7 @@ public sealed class EventTests : IAsyncLifetime
     {
         var play = NewPlay();
         await PlayAsync(play with { PositionMs = 1000, WatchedMs = 1000 });
-        var other = new Accounts.Contracts.ViewerProfile { Id = Guid.CreateVersion7(), AccountId = _studio.Household.Id, Name = "Other" };
+        var other = new Answerprint.Platform.Accounts.Contracts.ViewerProfile { Id = Guid.CreateVersion7(), AccountId = _studio.Household.Id, Name = "Other" };
         await _studio.Scratch.SaveAsync(other);
         Assert.NotNull((await PlayAsync(play with { ProfileId = other.Id, PositionMs = 5, WatchedMs = 4000 })).Refusal);
         Assert.Equal(1000, (await StoredAsync(play.Id)).PositionMs);
