@@ -12,13 +12,7 @@ public static class WebServer
     public static WebApplication Build(ServeOptions options, Action<IServiceCollection>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            ContentRootPath = AppContext.BaseDirectory,
-            // Not the host of tests: the static files are found by this name.
-            ApplicationName = typeof(WebServer).Assembly.GetName().Name,
-        });
-        builder.WebHost.UseStaticWebAssets();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.AddPlatform(options.Data, options.Storage);
         builder.Services.AddAccountsWeb(options.Data);

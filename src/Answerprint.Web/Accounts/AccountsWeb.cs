@@ -48,7 +48,6 @@ public static class AccountsWeb
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Use(SecurityHeaders.Add);
-        app.UseStaticFiles();
         app.UseMiddleware<FirstVisit>();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -15,6 +15,7 @@ public sealed class RouteRolesTests(TestServer server) : IClassFixture<TestServe
     {
         ["/health"] = "says that the server is up",
         ["/lib/{name}"] = "styles and scripts, which the sign-in needs too",
+        ["/favicon.svg"] = "is the icon of every page",
         ["/sign-in"] = "is how people come in",
         ["/sign-in/passkey"] = "is how people come in",
         ["/sign-in/passkey/options"] = "is how people come in",

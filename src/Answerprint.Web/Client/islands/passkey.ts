@@ -1,3 +1,4 @@
+import { tokenHeaders } from "../requests";
 import type { Island } from "../islands";
 
 interface Answer {
@@ -50,8 +51,7 @@ async function get(options: unknown): Promise<unknown> {
 }
 
 async function post(url: string, body?: unknown): Promise<unknown> {
-  const token = document.querySelector<HTMLInputElement>("input[name=__RequestVerificationToken]")?.value ?? "";
-  const headers: Record<string, string> = { RequestVerificationToken: token, Accept: "application/json" };
+  const headers: Record<string, string> = { ...tokenHeaders(), Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const response = await fetch(url, { method: "POST", headers, body: body === undefined ? null : JSON.stringify(body) });
   const answer: unknown = await response.json();
