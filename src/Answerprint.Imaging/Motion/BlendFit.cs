@@ -7,16 +7,14 @@ internal readonly record struct BlendFit(int Position, int Residual)
 {
     internal const int Whole = 1000;
 
-    /// <summary>Sum of squared differences over luma and both chroma planes.</summary>
-    internal static long Energy(FrameSignature from, FrameSignature to) =>
-        Dot(from.Luma, to.Luma, to.Luma) + Dot(from.Blue, to.Blue, to.Blue) + Dot(from.Red, to.Red, to.Red);
+    /// <summary>Sum of squared differences over the coarse luma and chroma, where small movements hardly show.</summary>
+    internal static long Energy(FrameSignature from, FrameSignature to) => Dot(from.Coarse, to.Coarse, to.Coarse);
 
     /// <summary>The least-squares mixture; <paramref name="energy"/> is that between the two ends and not 0.</summary>
     internal static BlendFit Of(FrameSignature middle, FrameSignature from, FrameSignature to, long energy)
     {
-        long along = Dot(from.Luma, middle.Luma, to.Luma) + Dot(from.Blue, middle.Blue, to.Blue) + Dot(from.Red, middle.Red, to.Red);
-        long own = Energy(from, middle);
-        // |m - a d|^2 = |m|^2 - (m.d)^2 / |d|^2; the squares reach 2^54, their product needs 128 bits.
+        long along = Dot(from.Coarse, middle.Coarse, to.Coarse), own = Energy(from, middle);
+        // |m - a d|^2 = |m|^2 - (m.d)^2 / |d|^2; the square of m.d needs more than 64 bits.
         long explained = (long)((Int128)along * along / energy);
         return new BlendFit((int)Math.Clamp(along * Whole / energy, -Whole, 2 * Whole), (int)Math.Min(Whole, (own - explained) * Whole / energy));
     }

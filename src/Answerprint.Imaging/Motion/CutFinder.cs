@@ -9,9 +9,14 @@ internal sealed class CutFinder(FrameWindow window, int threshold)
     /// <summary>Frames after a frame that its decision looks at.</summary>
     internal const int LookAhead = 4;
 
-    private const int Before = 3;
+    // A flash of up to three frames has a frame of the shot before it and one after it within this reach.
+    private const int Before = 4;
     private const int After = 3;
     private const int LeastStructure = 760;
+
+    // Drawn pictures have large flat areas that match anywhere; there, all colours changing at once says as much.
+    private const int LeastStructureInOtherColours = 600;
+    private const int OtherColours = 850;
     private const int LeastAcross = 740;
     private const int ActivityPercent = 35;
 
@@ -20,7 +25,7 @@ internal sealed class CutFinder(FrameWindow window, int threshold)
     {
         FrameDistance step = window.Step(index);
         int score = Score(step), needed = threshold + Activity(index) * ActivityPercent / 100;
-        if (step.Structure < LeastStructure || score < needed || !IsPeak(index, score) || LooksBack(index))
+        if (step.Structure < (step.Colour < OtherColours ? LeastStructure : LeastStructureInOtherColours) || score < needed || !IsPeak(index, score) || LooksBack(index))
             return null;
         return Math.Min(1, 0.5 + (score - needed) / 600.0);
     }

@@ -19,6 +19,9 @@ internal readonly record struct FrameDistance(int Structure, int Colour)
     // Below this mean deviation (in codes) a block is flat: its differences are noise.
     private const int FlatDeviation = 3;
 
+    // A flat block has no structure to compare; a change of brightness by so many codes, beyond that of the whole frame, makes it another one.
+    private const int FlatChange = 24;
+
     internal static FrameDistance Between(FrameSignature first, FrameSignature second) =>
         new(StructureBetween(first.Luma, second.Luma), ColourBetween(first.Histogram, second.Histogram));
 
@@ -33,6 +36,7 @@ internal readonly record struct FrameDistance(int Structure, int Colour)
     private static int StructureBetween(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         long residual = 0, contrast = 0;
+        int offset = MedianDifference(first, second);
         Span<byte> block = stackalloc byte[BlockCells];
         for (int top = 0; top < FrameSignature.Rows; top += BlockHeight)
         {
@@ -40,7 +44,8 @@ internal readonly record struct FrameDistance(int Structure, int Colour)
             {
                 int deviation = Take(second, left, top, block);
                 int floor = Math.Max(deviation, FlatDeviation * BlockCells);
-                residual += Math.Min(floor, BestMatch(first, left, top, block));
+                int weight = deviation < floor ? FlatDeviation * BlockCells / FlatChange : 0;
+                residual += Math.Min(floor, BestMatch(first, left, top, block, offset, weight));
                 contrast += floor;
             }
         }
@@ -64,8 +69,24 @@ internal readonly record struct FrameDistance(int Structure, int Colour)
         return deviation;
     }
 
-    /// <summary>Smallest sum of absolute differences, mean difference removed, over displacements that stay in the frame.</summary>
-    private static int BestMatch(ReadOnlySpan<byte> luma, int left, int top, ReadOnlySpan<byte> block)
+    /// <summary>How much brighter the first frame is than the second, in most cells.</summary>
+    private static int MedianDifference(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        Span<int> counts = stackalloc int[511];
+        counts.Clear();
+        for (int i = 0; i < first.Length; i++)
+            counts[first[i] - second[i] + 255]++;
+        int below = 0, difference = 0;
+        while ((below += counts[difference]) * 2 < first.Length)
+            difference++;
+        return difference - 255;
+    }
+
+    /// <summary>
+    /// Smallest sum of absolute differences, mean difference removed, over displacements that stay in the frame; a mean difference other
+    /// than the frame's adds to it by weight.
+    /// </summary>
+    private static int BestMatch(ReadOnlySpan<byte> luma, int left, int top, ReadOnlySpan<byte> block, int offset, int weight)
     {
         int best = int.MaxValue;
         int x0 = Math.Max(0, left - SearchX), x1 = Math.Min(FrameSignature.Columns - BlockWidth, left + SearchX);
@@ -74,13 +95,13 @@ internal readonly record struct FrameDistance(int Structure, int Colour)
         for (int y = y0; y <= y1; y++)
         {
             for (int x = x0; x <= x1; x++)
-                best = Math.Min(best, Match(luma, x, y, block, difference));
+                best = Math.Min(best, Match(luma, x, y, block, difference, offset, weight));
         }
         return best;
     }
 
     /// <summary>One row of a block is eight lanes of 16 bits; a lane adds nine differences of at most 510, so none overflows.</summary>
-    private static int Match(ReadOnlySpan<byte> luma, int left, int top, ReadOnlySpan<byte> block, Span<short> difference)
+    private static int Match(ReadOnlySpan<byte> luma, int left, int top, ReadOnlySpan<byte> block, Span<short> difference, int offset, int weight)
     {
         Vector128<short> sums = Vector128<short>.Zero;
         for (int y = 0; y < BlockHeight; y++)
@@ -94,7 +115,7 @@ internal readonly record struct FrameDistance(int Structure, int Colour)
         Vector128<short> centre = Vector128.Create((short)mean), totals = Vector128<short>.Zero;
         for (int y = 0; y < BlockHeight; y++)
             totals += Vector128.Abs(Vector128.Create<short>(difference.Slice(y * BlockWidth, BlockWidth)) - centre);
-        return Add(totals);
+        return Add(totals) + weight * Math.Abs(mean - offset);
     }
 
     private static Vector128<short> Widen(ReadOnlySpan<byte> row) =>

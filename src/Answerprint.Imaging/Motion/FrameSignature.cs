@@ -10,6 +10,11 @@ internal sealed class FrameSignature
     internal const int Cells = Columns * Rows;
     internal const int Bins = 16 * 8 * 8;
 
+    /// <summary>Cells on each side of a coarse cell.</summary>
+    internal const int CoarseSide = 4;
+
+    internal const int CoarseCells = Cells / (CoarseSide * CoarseSide);
+
     private FrameSignature(int index, long pts)
     {
         (Index, Pts) = (index, pts);
@@ -27,6 +32,9 @@ internal sealed class FrameSignature
 
     /// <inheritdoc cref="Blue"/>
     internal byte[] Red { get; } = new byte[Cells];
+
+    /// <summary>Means of 4 x 4 cells: luma, then blue and red difference, one plane after the other.</summary>
+    internal byte[] Coarse { get; } = new byte[3 * CoarseCells];
 
     /// <summary>Cells per bin of luma (16), blue difference (8) and red difference (8).</summary>
     internal ushort[] Histogram { get; } = new ushort[Bins];
@@ -50,6 +58,9 @@ internal sealed class FrameSignature
             }
         }
         signature.Summarise();
+        Shrink(signature.Luma, signature.Coarse);
+        Shrink(signature.Blue, signature.Coarse.AsSpan(CoarseCells));
+        Shrink(signature.Red, signature.Coarse.AsSpan(2 * CoarseCells));
         return signature;
     }
 
@@ -91,6 +102,20 @@ internal sealed class FrameSignature
                 sum += row[x];
         }
         return (int)((sum + count / 2) / count);
+    }
+
+    private static void Shrink(ReadOnlySpan<byte> cells, Span<byte> coarse)
+    {
+        for (int i = 0; i < CoarseCells; i++)
+        {
+            int first = i / (Columns / CoarseSide) * CoarseSide * Columns + i % (Columns / CoarseSide) * CoarseSide, sum = 0;
+            for (int y = 0; y < CoarseSide; y++)
+            {
+                foreach (byte value in cells.Slice(first + y * Columns, CoarseSide))
+                    sum += value;
+            }
+            coarse[i] = (byte)((sum + CoarseSide * CoarseSide / 2) / (CoarseSide * CoarseSide));
+        }
     }
 
     private void Summarise()

@@ -77,7 +77,7 @@ public sealed class ShotDetector
     {
         if (final is not { } span)
             return;
-        double confidence = Math.Clamp(1 - span.Residual / 100.0, 0, 1);
+        double confidence = Math.Clamp(1 - span.Residual / 250.0, 0, 1);
         found.Add(new ShotBoundary(span.Kind, span.Start, span.End, window[span.Start].Pts, window[span.End].Pts, confidence));
         barrier = Math.Max(barrier, span.End - 1);
     }

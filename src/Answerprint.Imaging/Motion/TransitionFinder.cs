@@ -9,11 +9,17 @@ internal sealed class TransitionFinder(FrameWindow window, int longest)
     internal const int Patience = 12;
 
     private const int Shortest = 6;
+    private const int LeastLength = 6;
     private const int FlatDeviation = 24;
     private const int LeastDeviation = 80;
-    private const int LeastScore = 760;
-    private const int MostResidual = 45;
-    private const long LeastEnergyPerCell = 100;
+
+    // A dissolve joins unlike pictures, and where both show at once neither keeps its contrast; movement and light do neither.
+    private const int LeastStructure = 760;
+    private const int MostContrastPercent = 92;
+    private const int MostResidual = 170;
+    private const int LeastLimit = 60;
+    private const int MostBend = 80;
+    private const long LeastEnergyPerCell = 250;
 
     private Span? best;
     private int lastSeen;
@@ -37,27 +43,33 @@ internal sealed class TransitionFinder(FrameWindow window, int longest)
             if (Fit(start, end) is not { } span)
                 continue;
             lastSeen = end;
+            // A fade in follows its fade out; the first is not a worse form of the second.
+            if (best is { } earlier && span.Start >= earlier.End - 1)
+                final = Close();
             if (best is null || Quality(span) > Quality(best.Value))
                 best = span;
         }
         return final;
     }
 
-    /// <summary>The span that was being watched, its ends moved in to where the picture begins and stops to change.</summary>
+    /// <summary>The span that was being watched.</summary>
     internal Span? Close()
     {
-        Span? span = best is { } open ? Trim(open) : null;
+        Span? span = best;
         best = null;
         return span;
     }
 
-    private static double Quality(Span span) => span.Energy * (1.0 - span.Residual / (2.0 * MostResidual));
+    /// <summary>The longer a span, the more likely that something else explains it.</summary>
+    private static int Limit(int length) => Math.Max(LeastLimit, MostResidual - 2 * Math.Max(0, length - 16));
+
+    private static double Quality(Span span) => span.Energy * (1.0 - span.Residual / (2.0 * (MostResidual + MostBend)));
 
     private Span? Fit(int start, int end)
     {
         FrameSignature from = window[start], to = window[end];
         long energy = BlendFit.Energy(from, to);
-        if (energy < LeastEnergyPerCell * FrameSignature.Cells)
+        if (energy < LeastEnergyPerCell * FrameSignature.CoarseCells)
             return null;
         bool fadesOut = to.Deviation < FlatDeviation && from.Deviation > LeastDeviation;
         bool fadesIn = from.Deviation < FlatDeviation && to.Deviation > LeastDeviation;
@@ -70,37 +82,29 @@ internal sealed class TransitionFinder(FrameWindow window, int longest)
             last = fit.Position;
             worst = Math.Max(worst, fit.Residual);
         }
-        if (worst > MostResidual || !IsGradual(start, end, from, to, energy))
+        if (worst > Limit(end - start) || Line(start, end, from, to, energy) is not { } line)
             return null;
-        if (!fadesOut && !fadesIn && CutFinder.Score(FrameDistance.Between(from, to)) < LeastScore)
+        if (!fadesOut && !fadesIn && (!LosesContrast(start, end) || FrameDistance.Between(from, to).Structure < LeastStructure))
             return null;
-        return new Span(start, end, energy, worst, fadesOut ? BoundaryKind.FadeOut : fadesIn ? BoundaryKind.FadeIn : BoundaryKind.Dissolve);
+        BoundaryKind kind = fadesOut ? BoundaryKind.FadeOut : fadesIn ? BoundaryKind.FadeIn : BoundaryKind.Dissolve;
+        return new Span(Math.Max(line.Start, start + 1), Math.Min(line.End, end), energy, worst + line.Bend, kind);
     }
 
-    /// <summary>Whether the mixture moves forward in small steps, over at least four frames.</summary>
-    private bool IsGradual(int start, int end, FrameSignature from, FrameSignature to, long energy)
+    /// <summary>The steady rise from one picture to the other: editors dissolve so; light that dies away and cameras that come to rest do not.</summary>
+    private Ramp? Line(int start, int end, FrameSignature from, FrameSignature to, long energy)
     {
-        int last = 0, between = 0;
-        for (int i = start + 1; i <= end; i++)
-        {
-            int position = i == end ? BlendFit.Whole : BlendFit.Of(window[i], from, to, energy).Position;
-            if (position < last - 60 || position - last > 400)
-                return false;
-            if (position is > 50 and < 950)
-                between++;
-            last = Math.Max(last, position);
-        }
-        return between >= 4;
+        Span<int> positions = stackalloc int[end - start + 1];
+        for (int i = start; i <= end; i++)
+            positions[i - start] = i == start ? 0 : i == end ? BlendFit.Whole : BlendFit.Of(window[i], from, to, energy).Position;
+        return Ramp.Through(positions, start) is { } line && line.Bend <= MostBend && line.Start >= start - 1 && line.End <= end + 2
+            && line.End - line.Start >= LeastLength ? line : null;
     }
 
-    private Span Trim(Span span)
+    private bool LosesContrast(int start, int end)
     {
-        FrameSignature from = window[span.Start], to = window[span.End];
-        int start = span.Start, end = span.End;
-        while (start < span.End - 1 && BlendFit.Of(window[start + 1], from, to, span.Energy).Position < 30)
-            start++;
-        while (end > start + 1 && BlendFit.Of(window[end - 1], from, to, span.Energy).Position > 970)
-            end--;
-        return span with { Start = start + 1, End = end };
+        int least = int.MaxValue;
+        for (int i = start + 1; i < end; i++)
+            least = Math.Min(least, window[i].Deviation);
+        return least * 200 < (window[start].Deviation + window[end].Deviation) * MostContrastPercent;
     }
 }
