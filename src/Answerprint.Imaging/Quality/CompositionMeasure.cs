@@ -9,11 +9,12 @@ internal sealed class CompositionMeasure
     private readonly double size;
     private readonly double placed;
     private readonly double whole;
+    private readonly double people;
     private readonly double centreX;
 
-    private CompositionMeasure(double gathered, double size, double placed, double whole, double centreX)
+    private CompositionMeasure(double gathered, double size, double placed, double whole, double people, double centreX)
     {
-        (this.gathered, this.size, this.placed, this.whole, this.centreX) = (gathered, size, placed, whole, centreX);
+        (this.gathered, this.size, this.placed, this.whole, this.people, this.centreX) = (gathered, size, placed, whole, people, centreX);
     }
 
     internal static CompositionMeasure Of(SaliencyMap map)
@@ -25,20 +26,30 @@ internal sealed class CompositionMeasure
         double x = (subject.X + subject.Width / 2.0) / map.Width, y = (subject.Y + subject.Height / 2.0) / map.Height;
         // Touching the bottom is how people are framed; touching the other sides cuts something off.
         int touching = (subject.X <= 0 ? 1 : 0) + (subject.Right >= map.Width ? 1 : 0) + (subject.Y <= 0 ? 1 : 0);
-        return new CompositionMeasure(inside / (inside + share), share, Placement(x, y), 1 - touching / 3.0, x);
+        return new CompositionMeasure(inside / (inside + share), share, Placement(x, y), 1 - touching / 3.0, People(map), x);
     }
 
     internal (double Value, string Reason) Judge()
     {
         double fits = size < 0.04 ? size / 0.04 : size > 0.5 ? Math.Max(0, 1 - (size - 0.5) / 0.5) : 1;
         double focused = Math.Clamp((gathered - 0.5) / 0.3, 0, 1);
-        double value = 0.35 * focused + 0.25 * fits + 0.25 * placed + 0.15 * whole;
+        double value = 0.25 * focused + 0.15 * fits + 0.15 * placed + 0.10 * whole + 0.35 * people;
         string side = centreX < 0.42 ? "left of centre" : centreX > 0.58 ? "right of centre" : "in the middle";
-        string reason = focused < 0.3 ? "busy: nothing stands out"
+        string reason = people > 0.5 ? $"skin tones stand out {side}, probably somebody"
+            : focused < 0.3 ? "busy: nothing stands out"
             : size < 0.04 ? $"small subject {side}"
             : whole < 0.6 ? "the subject is cut by the frame"
             : placed > 0.7 ? $"clear subject {side}, well placed" : $"clear subject {side}";
         return (value, reason);
+    }
+
+    /// <summary>0..1: how much of the frame is patches that are likely faces; a tenth of it is a good portrait.</summary>
+    private static double People(SaliencyMap map)
+    {
+        long likely = 0;
+        foreach (int value in map.Skin.Values)
+            likely += value > 70 ? value : 0;
+        return Math.Min(1, likely * 10.0 / (255.0 * map.Skin.Values.Length));
     }
 
     /// <summary>1 where lines of thirds cross or on the vertical middle line, falling with the distance.</summary>

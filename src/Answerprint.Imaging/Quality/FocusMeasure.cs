@@ -28,7 +28,7 @@ internal sealed class FocusMeasure
     internal (double Value, string Reason) MotionBlur()
     {
         double low = Math.Min(across, down), high = Math.Max(across, down), ratio = high <= 0 ? 1 : low / high;
-        double value = Math.Clamp((ratio - 0.45) / 0.4, 0, 1);
+        double value = Math.Clamp((ratio - 0.70) / 0.22, 0, 1);
         return (value, value > 0.6 ? "no motion blur" : value > 0.25 ? "slight motion blur" : $"motion blur {(across < down ? "from side to side" : "up and down")}");
     }
 

@@ -40,7 +40,10 @@ internal sealed class FrameAnalysis
     /// <summary>Mean absolute Laplacian of a cell, times 16: what is in focus.</summary>
     internal Plane Detail { get; }
 
-    /// <summary>255 where the cell's colour is in the chroma range of human skin (Chai and Ngan, 1999), which hardly depends on how dark it is.</summary>
+    /// <summary>
+    /// 0..255: how likely the cell's chroma is that of human skin (after Chai and Ngan, 1999), which hardly depends on how dark the skin is;
+    /// a third of the frame's own colour cast is taken out first, because films are graded.
+    /// </summary>
     internal Plane Skin { get; }
 
     /// <summary>Mean absolute difference of red and green, and of yellow and blue, with their spread (Hasler and Süsstrunk, 2003), in codes.</summary>
@@ -87,12 +90,29 @@ internal sealed class FrameAnalysis
             CellLuma.Values[i] = CellLuma.Values[i] * 16 / counts.Values[i];
             CellBlue.Values[i] = CellBlue.Values[i] * 16 / counts.Values[i];
             CellRed.Values[i] = CellRed.Values[i] * 16 / counts.Values[i];
-            Skin.Values[i] = IsSkin(CellLuma.Values[i] / 16, CellBlue.Values[i] / 16, CellRed.Values[i] / 16) ? 255 : 0;
         }
+        int castBlue = CellBlue.Mean(0, 0, Columns, Rows), castRed = CellRed.Mean(0, 0, Columns, Rows);
+        for (int i = 0; i < counts.Values.Length; i++)
+            Skin.Values[i] = SkinLikelihood(CellLuma.Values[i] / 16, CellBlue.Values[i] - castBlue / 3, CellRed.Values[i] - castRed / 3);
         Colourfulness = Measure(rg, rg2, yb, yb2, (double)Width * Height);
     }
 
-    private static bool IsSkin(int luma, int blue, int red) => luma is > 30 and < 245 && blue is >= -46 and <= -4 && red is >= 8 and <= 45;
+    /// <summary>Full inside a wedge of hue between orange and pink at moderate saturation, falling off outside.</summary>
+    private static int SkinLikelihood(int luma, int blue, int red)
+    {
+        if (luma is < 20 or > 235)
+            return 0;
+        // Chroma shrinks with luma; taken relative to it, dark and light skin are the same colour.
+        int scale = Math.Clamp(110 * 16 / luma, 11, 40);
+        (blue, red) = (blue * scale / 16, red * scale / 16);
+        if (red <= 3 * 16 || blue > 0)
+            return 0;
+        // Blue difference over red difference: about -1.2 (yellowish) to -0.35 (pinkish) for skin.
+        int ratio = -100 * blue / red;
+        int hue = ratio < 35 ? Math.Max(0, 255 - (35 - ratio) * 12) : ratio > 120 ? Math.Max(0, 255 - (ratio - 120) * 5) : 255;
+        int strength = Math.Min(255, (red - 3 * 16) * 3), excess = Math.Max(0, red - 42 * 16);
+        return Math.Max(0, hue * strength / 255 - excess);
+    }
 
     /// <summary>Yellow minus blue was summed doubled, to stay an integer.</summary>
     private static double Measure(long rg, long rg2, long yb, long yb2, double count)

@@ -34,7 +34,8 @@ public sealed class FrameChooserOptions
 /// </summary>
 public static class FrameChooser
 {
-    private const double SameShotPenalty = 0.12;
+    private const double SameShotPenalty = 0.15;
+    private const double BlurPenalty = 0.35;
 
     /// <summary>The chosen frames, best first; fewer when there are not enough.</summary>
     /// <param name="candidates">Scored frames.</param>
@@ -62,7 +63,13 @@ public static class FrameChooser
         return chosen;
     }
 
-    private sealed record Entry(FrameCandidate Candidate, int Shot);
+    private sealed record Entry(FrameCandidate Candidate, int Shot)
+    {
+        /// <summary>0..1: the total stretched over the range that usable frames have, less what others of the shot are sharper.</summary>
+        internal double Quality { get; init; }
+
+        internal double Sharpness => Candidate.Score[QualityAspect.Sharpness].Value;
+    }
 
     private static List<Entry> Admit(IReadOnlyList<FrameCandidate> candidates, IReadOnlyList<Shot> shots, int margin)
     {
@@ -77,7 +84,15 @@ public static class FrameChooser
             else if (ShotOf(shots, candidate.Frame, margin) is { } shot)
                 admitted.Add(new Entry(candidate, shot.Index));
         }
-        return admitted;
+        return [.. admitted.Select(entry => entry with { Quality = Stretch(entry, admitted) })];
+    }
+
+    /// <summary>Of one shot a designer takes the moment that is sharp, so sharpness counts against the shot's own best.</summary>
+    private static double Stretch(Entry entry, List<Entry> all)
+    {
+        double best = all.Where(e => e.Shot == entry.Shot).Max(e => e.Sharpness);
+        double lost = best <= 0 ? 0 : 1 - entry.Sharpness / best;
+        return Math.Clamp((entry.Candidate.Score.Total - 0.45) / 0.4, 0, 1) - BlurPenalty * lost;
     }
 
     private static Shot? ShotOf(IReadOnlyList<Shot> shots, int frame, int margin)
@@ -104,7 +119,7 @@ public static class FrameChooser
                 apart = Math.Min(apart, 2.5 * entry.Candidate.Score.Descriptor.DistanceTo(other.Candidate.Score.Descriptor));
                 sameShot += other.Shot == entry.Shot ? 1 : 0;
             }
-            double value = (1 - variety) * entry.Candidate.Score.Total + variety * apart - SameShotPenalty * sameShot;
+            double value = (1 - variety) * entry.Quality + variety * apart - SameShotPenalty * sameShot;
             if (value > bestValue)
                 (best, bestValue) = (entry, value);
         }

@@ -13,9 +13,9 @@ public sealed class SaliencyMap
     private readonly Plane values;
     private readonly Plane detail;
 
-    private SaliencyMap(Plane values, Plane detail, int frameWidth, int frameHeight)
+    private SaliencyMap(Plane values, Plane detail, Plane skin, int frameWidth, int frameHeight)
     {
-        (this.values, this.detail, FrameWidth, FrameHeight) = (values, detail, frameWidth, frameHeight);
+        (this.values, this.detail, Skin, FrameWidth, FrameHeight) = (values, detail, skin, frameWidth, frameHeight);
         Subject = FindSubject();
     }
 
@@ -44,6 +44,9 @@ public sealed class SaliencyMap
 
     internal Plane Detail => detail;
 
+    /// <summary>0..255: patches that are likely faces or hands.</summary>
+    internal Plane Skin { get; }
+
     /// <summary>The map of a frame.</summary>
     /// <param name="frame">RGB, about 480 pixels wide.</param>
     /// <param name="subjects">Rectangles known to matter, such as faces that a detector found, in pixels of the frame.</param>
@@ -60,7 +63,7 @@ public sealed class SaliencyMap
         {
             for (int x = 0; x < frame.Columns; x++)
             {
-                int weight = 4 * contrast[x, y] + 3 * focus[x, y] + 4 * skin[x, y];
+                int weight = 4 * contrast[x, y] + 3 * focus[x, y] + 6 * skin[x, y];
                 sum[x, y] = weight * CentrePrior(x, y, frame.Columns, frame.Rows) / 255;
             }
         }
@@ -69,7 +72,7 @@ public sealed class SaliencyMap
             Mark(smooth, subject, frame);
         var result = new Plane(frame.Columns, frame.Rows);
         smooth.Values.CopyTo(result.Values, 0);
-        return new SaliencyMap(result, frame.Detail, frame.Width, frame.Height);
+        return new SaliencyMap(result, frame.Detail, skin, frame.Width, frame.Height);
     }
 
     private static Plane CentreSurround(FrameAnalysis frame)
@@ -103,19 +106,22 @@ public sealed class SaliencyMap
         {
             for (int x = 0; x < frame.Columns; x++)
             {
-                int here = frame.Skin.Mean(x - 2, y - 2, x + 3, y + 3), around = frame.Skin.Mean(x - 20, y - 20, x + 21, y + 21);
-                result[x, y] = Math.Max(0, here - 2 * around);
+                int here = frame.Skin.Mean(x - 2, y - 2, x + 3, y + 3), around = frame.Skin.Mean(x - 22, y - 22, x + 23, y + 23);
+                // Faces have features; walls and skies of that colour do not.
+                int features = Math.Min(255, frame.Detail.Mean(x - 3, y - 3, x + 4, y + 4) * 2);
+                result[x, y] = Math.Clamp(4 * (here - around) / 3, 0, 255) * (64 + features * 3 / 4) / 255;
             }
         }
         return result;
     }
 
-    /// <summary>255 in the middle to 115 in the corners: people look there first, and film-makers know it.</summary>
+    /// <summary>255 in the middle to about 50 in the corners, less again at the left and right edge: people look in the middle first, and film-makers know it.</summary>
     private static int CentrePrior(int x, int y, int columns, int rows)
     {
         long dx = 2L * x + 1 - columns, dy = 2L * y + 1 - rows;
         long distance = dx * dx * 1000 / ((long)columns * columns) + dy * dy * 1000 / ((long)rows * rows);
-        return 255 - (int)(distance * 70 / 1000);
+        int prior = 255 - (int)(distance * 105 / 1000), edge = Math.Min(x + 1, columns - x), rim = Math.Max(1, columns / 10);
+        return edge >= rim ? prior : prior * (rim + edge) / (2 * rim);
     }
 
     private static void Mark(Plane plane, PixelRect subject, FrameAnalysis frame)
@@ -159,7 +165,7 @@ public sealed class SaliencyMap
         {
             for (int x = 0; x < Width; x++)
             {
-                int mean = values.Mean(x - 4, y - 4, x + 5, y + 5);
+                int mean = values.Mean(x - 6, y - 6, x + 7, y + 7);
                 if (mean > best)
                     (bestX, bestY, best) = (x, y, mean);
             }

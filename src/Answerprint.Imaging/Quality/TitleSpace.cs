@@ -18,10 +18,10 @@ public enum TitleAlignment
 /// <summary>Sizes that a title may take, in thousandths of the picture.</summary>
 internal readonly record struct TitleShape(int Width, int Height)
 {
-    /// <summary>Wide pictures take a block at one side or a line along the bottom; tall and square ones the full width.</summary>
+    /// <summary>Wide pictures take a block at one side or a line; tall and square ones a line across the full width.</summary>
     internal static TitleShape[] For(long width, long height) =>
         width * 10 >= height * 15 ? [new(420, 360), new(700, 220)]
-        : width * 10 >= height * 9 ? [new(880, 240), new(500, 320)]
+        : width * 10 >= height * 9 ? [new(880, 240)]
         : [new(880, 200)];
 }
 
@@ -54,9 +54,13 @@ internal readonly record struct TitleSpace(PixelRect Cells, TitleAlignment Align
     private static TitleAlignment[] Alignments(TitleShape shape) =>
         shape.Width > 600 ? [TitleAlignment.Centre] : [TitleAlignment.Left, TitleAlignment.Right];
 
-    /// <summary>Titles stand at the bottom and at the left unless there is a reason.</summary>
-    private static double Habit(int third, TitleAlignment alignment, TitleShape shape) =>
-        (third == 2 ? 0.10 : third == 0 ? 0.02 : shape.Width > 600 ? -0.2 : 0.0) + (alignment == TitleAlignment.Left ? 0.03 : 0);
+    /// <summary>Titles stand at the bottom and at the left unless there is a reason; across the middle they cut the picture in two.</summary>
+    private static double Habit(int third, TitleAlignment alignment, TitleShape shape)
+    {
+        bool across = shape.Width > 600;
+        double height = third == 2 ? (across ? 0.24 : 0.12) : third == 0 ? 0 : across ? -0.3 : 0.02;
+        return height + (alignment == TitleAlignment.Left ? 0.04 : 0);
+    }
 
     private static TitleSpace Place(SaliencyMap map, PixelRect within, TitleShape shape, TitleAlignment alignment, int third)
     {
@@ -77,9 +81,18 @@ internal readonly record struct TitleSpace(PixelRect Cells, TitleAlignment Align
     {
         double salience = map.Values.Mean(cells.X, cells.Y, cells.Right, cells.Bottom) / 255.0;
         double detail = map.Detail.Mean(cells.X, cells.Y, cells.Right, cells.Bottom) / 16.0;
+        // One face under the type spoils it however empty the rest is.
+        double worst = 0, face = 0;
+        for (int part = 0; part < 8; part++)
+        {
+            int left = cells.X + cells.Width * (part % 4) / 4, right = cells.X + cells.Width * (part % 4 + 1) / 4;
+            int top = cells.Y + cells.Height * (part / 4) / 2, bottom = cells.Y + cells.Height * (part / 4 + 1) / 2;
+            worst = Math.Max(worst, map.Values.Mean(left, top, right, bottom) / 255.0);
+            face = Math.Max(face, map.Skin.Mean(left, top, right, bottom) / 255.0);
+        }
         PixelRect covered = cells.Intersect(map.Subject);
         double hidden = covered.Area / (double)Math.Max(1, map.Subject.Area);
-        return Math.Clamp(1 - 0.8 * salience - Math.Min(0.5, detail / 60) - 0.9 * hidden, 0, 1);
+        return Math.Clamp(1 - 0.4 * salience - 0.35 * worst - 1.2 * face - Math.Min(0.4, detail / 60) - 0.9 * hidden, 0, 1);
     }
 
     private static string Describe(int third, TitleAlignment alignment) => (third, alignment) switch
