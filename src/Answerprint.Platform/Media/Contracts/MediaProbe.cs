@@ -1,3 +1,4 @@
+using Answerprint.Platform.Media.Plates;
 using Answerprint.Platform.Media.Probing;
 using Answerprint.Platform.Media.Video;
 
@@ -8,6 +9,7 @@ public sealed class MediaProbe(MediaOptions options)
 {
     private readonly StillLoader stills = new(options);
     private readonly VideoProbe videos = new(options);
+    private readonly PlateReader plates = new(options);
 
     /// <summary>Looks at a file. Stills are decoded whole, so that a damaged one is found here; of videos the first frame is decoded.</summary>
     public async Task<MediaResult<MediaInfo>> ProbeAsync(string path, CancellationToken cancellationToken = default)
@@ -34,13 +36,29 @@ public sealed class MediaProbe(MediaOptions options)
         switch (signature)
         {
             case FileSignature.Jpeg or FileSignature.Png or FileSignature.Gif or FileSignature.WebP:
+            case var other when OtherStills.Reads(other):
                 var still = await stills.LoadAsync(path, null, cancellationToken);
                 using (still.Value) return still.Ok ? still.Value.Info : still.Error;
             case FileSignature.IsoMedia or FileSignature.Matroska or FileSignature.Avi or FileSignature.OtherVideo or FileSignature.Audio:
                 return await videos.ProbeAsync(path, name, cancellationToken);
+            case FileSignature.Exr or FileSignature.Dpx or FileSignature.Cineon:
+                var plate = await plates.InfoAsync(path, cancellationToken);
+                return plate.Ok ? plate.Value : plate.Error;
+            case FileSignature.Text:
+                return await SubtitlesAsync(path, name, cancellationToken);
             default:
                 return new MediaError(MediaErrorKind.NotMedia, $"{name} is neither picture, video, sound nor subtitles.");
         }
+    }
+
+    private async Task<MediaResult<MediaInfo>> SubtitlesAsync(string path, string name, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(path).Length > options.Limits.MaxSubtitleBytes)
+            return new MediaError(MediaErrorKind.NotMedia, $"{name} is text of more than {options.Limits.MaxSubtitleBytes} bytes, too long for subtitles.");
+        var parsed = SubtitleDocument.Parse(await File.ReadAllBytesAsync(path, cancellationToken), name, options.Limits);
+        if (!parsed.Ok) return parsed.Error;
+        var document = parsed.Value;
+        return new SubtitleInfo(document.Format, document.Encoding, document.Cues.Count, document.Cues.Max(cue => cue.End));
     }
 
     private (FileSignature Signature, MediaError? Error) Look(string path, string name)

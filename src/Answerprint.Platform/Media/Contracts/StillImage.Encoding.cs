@@ -31,20 +31,17 @@ public sealed partial class StillImage
     private static unsafe byte[] Save(string operation, StillImage image, bool profile, params (string Name, object Value)[] arguments)
     {
         // A bare header over the same pixels: libvips' own "strip" would take the colour profile away with the rest.
-        var samples = image.Pixels<byte>();
-        fixed (byte* start = samples)
-        {
-            using var bare = new VipsHandle(VipsNative.vips_image_new_from_memory(
-                start, (nuint)samples.Length, image.Width, image.Height, image.Bands, VipsPixels.Native(image.Format)));
-            using var marked = VipsPixels.Run("copy", bare, ("interpretation", VipsPixels.Interpretation(image.Format, image.Bands)));
-            using var save = new VipsOperation(operation).Set("in", marked);
-            // Grey pictures take no RGB profile.
-            if (profile && image.Bands >= 3) save.Set("profile", "srgb");
-            foreach (var (name, value) in arguments) save.Set(name, value);
-            var bytes = save.Bytes();
-            GC.KeepAlive(image);
-            return bytes;
-        }
+        var size = (nuint)image.Width * (nuint)image.Height * (nuint)(image.Bands * SampleBytes(image.Format));
+        using var bare = new VipsHandle(VipsNative.vips_image_new_from_memory(
+            VipsNative.vips_image_get_data(image.Handle), size, image.Width, image.Height, image.Bands, VipsPixels.Native(image.Format)));
+        using var marked = VipsPixels.Run("copy", bare, ("interpretation", VipsPixels.Interpretation(image.Format, image.Bands)));
+        using var save = new VipsOperation(operation).Set("in", marked);
+        // Grey pictures take no RGB profile.
+        if (profile && image.Bands >= 3) save.Set("profile", "srgb");
+        foreach (var (name, value) in arguments) save.Set(name, value);
+        var bytes = save.Bytes();
+        GC.KeepAlive(image);
+        return bytes;
     }
 
     private byte[] EncodeJpeg(StillEncoding.Jpeg jpeg)

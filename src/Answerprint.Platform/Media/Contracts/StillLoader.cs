@@ -1,3 +1,4 @@
+using Answerprint.Platform.Media.Plates;
 using Answerprint.Platform.Media.Probing;
 using Answerprint.Platform.Media.Vips;
 
@@ -27,7 +28,7 @@ public sealed record LoadedStill(StillImage Image, StillInfo Info) : IDisposable
 
 /// <summary>
 /// Reads JPEG, PNG, WebP and GIF (first frame) inside this process through libvips, after limits are checked on the header.
-/// Every other picture format is read by a child process: see <see cref="MediaOptions.Oiiotool"/>.
+/// TIFF, HEIF, JPEG 2000, BMP, PSD, PNM, Radiance and SGI are read by a child process (OpenImageIO).
 /// </summary>
 public sealed class StillLoader(MediaOptions options)
 {
@@ -50,10 +51,13 @@ public sealed class StillLoader(MediaOptions options)
             return new MediaError(MediaErrorKind.Missing, $"{name} cannot be opened: {error.GetType().Name}.");
         }
 
-        return await Task.Run(() => Load(bytes, name, load), cancellationToken);
+        var signature = SignatureReader.Read(bytes.AsSpan(0, Math.Min(bytes.Length, SignatureReader.HeadBytes)));
+        return OtherStills.Reads(signature)
+            ? await InChildAsync(path, signature, load ?? new StillLoadOptions(), cancellationToken)
+            : await Task.Run(() => Load(bytes, name, load), cancellationToken);
     }
 
-    /// <summary>Reads bytes completely, or gives one error.</summary>
+    /// <summary>Reads bytes of JPEG, PNG, WebP or GIF completely, or gives one error.</summary>
     /// <param name="bytes">The encoded picture.</param>
     /// <param name="name">What to call it in errors.</param>
     /// <param name="load">How to read it; null for the defaults.</param>
@@ -80,6 +84,25 @@ public sealed class StillLoader(MediaOptions options)
         catch (ProgramMissingException error)
         {
             return new MediaError(MediaErrorKind.ProgramMissing, error.Message);
+        }
+    }
+
+    private async Task<MediaResult<LoadedStill>> InChildAsync(string path, FileSignature signature, StillLoadOptions load, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var loaded = await OtherStills.LoadAsync(path, signature, this, load, options, cancellationToken);
+            if (!loaded.Ok || load.Format is not { } wanted || loaded.Value.Image.Format == wanted) return loaded;
+            using var stored = loaded.Value.Image;
+            return loaded.Value with { Image = stored.Convert(wanted) };
+        }
+        catch (ExrFormatException error)
+        {
+            return new MediaError(MediaErrorKind.Corrupt, $"{Path.GetFileName(path)} cannot be read: {error.Message}.");
+        }
+        catch (ProgramMissingException missing)
+        {
+            return new MediaError(MediaErrorKind.ProgramMissing, missing.Message);
         }
     }
 }
