@@ -36,7 +36,7 @@ internal sealed class ArtworkRecipe(MediaOptions media, ArtworkBuild build) : IR
         var wish = context.Parameters<ArtworkParameters>();
         wish.Require();
         var frames = await LookAsync(context, cancellationToken);
-        var chosen = context.Compute(() => FrameChooser.Choose(frames.Candidates, frames.Shots, new FrameChooserOptions { Count = wish.Variants, Variety = wish.Variety }));
+        var chosen = context.Compute(() => Choose(frames, wish));
         if (chosen.Count == 0) throw new RecipeException("no frame of these sources is fit for artwork: all are black, flat, burnt out, or beside a cut");
 
         var outputs = new List<RecipeOutput>();
@@ -84,6 +84,14 @@ internal sealed class ArtworkRecipe(MediaOptions media, ArtworkBuild build) : IR
     {
         var artwork = await db.Set<Artwork>().FirstOrDefaultAsync(artwork => artwork.AssetId == asset.Id, cancellationToken);
         if (artwork is not null) (artwork.ReleaseId, artwork.IsPublished, artwork.Kept) = (release.Id, true, true);
+    }
+
+    /// <summary>Small sources are turned to only where the large ones do not give enough frames.</summary>
+    private static IReadOnlyList<FrameChoice> Choose(FootageFrames frames, ArtworkParameters wish)
+    {
+        var options = new FrameChooserOptions { Count = wish.Variants, Variety = wish.Variety };
+        var chosen = FrameChooser.Choose(frames.LargeCandidates(), frames.Shots, options);
+        return chosen.Count == wish.Variants ? chosen : FrameChooser.Choose(frames.Candidates, frames.Shots, options);
     }
 
     private async Task<FootageFrames> LookAsync(JobContext context, CancellationToken cancellationToken)

@@ -30,6 +30,13 @@ internal sealed class FootageFrames(MediaOptions media)
 
     public FootageSource SourceOf(FrameCandidate candidate) => sources[candidate.Frame / SourceStride];
 
+    /// <summary>Candidates out of sources at least half as wide as the widest.</summary>
+    public IReadOnlyList<FrameCandidate> LargeCandidates()
+    {
+        var widest = sources.Max(source => source.Width);
+        return [.. candidates.Where(candidate => SourceOf(candidate).Width * 2 >= widest)];
+    }
+
     public static int NumberOf(FrameCandidate candidate) => candidate.Frame % SourceStride;
 
     /// <summary>The small copy on which a candidate was judged.</summary>

@@ -1,6 +1,5 @@
 using Answerprint.Imaging.Pixels;
 using Answerprint.Imaging.Quality;
-using Answerprint.Platform.Media.Contracts;
 
 namespace Answerprint.Platform.Promotion.Making;
 
@@ -22,8 +21,8 @@ internal sealed record TitleSetting(PixelRect Region, byte[] Coverage, IReadOnly
             .Select(count => Balance(words, count))
             .Select(lines => (Lines: lines, Size: Fit(lines, treatment, alignment, area, width, height)))
             .MaxBy(trial => trial.Size);
-        using var mask = Render(best.Lines, treatment, alignment, best.Size);
-        var (w, h) = (Math.Min(mask.Coverage.Width, width), Math.Min(mask.Coverage.Height, height));
+        var block = TypeBlock.Render(best.Lines, treatment, alignment, best.Size);
+        var (w, h) = (Math.Min(block.Width, width), Math.Min(block.Height, height));
         var x = alignment switch
         {
             TitleAlignment.Left => area.X,
@@ -33,27 +32,16 @@ internal sealed record TitleSetting(PixelRect Region, byte[] Coverage, IReadOnly
         var middle = area.Y + area.Height / 2;
         var y = middle * 5 < height * 2 ? area.Y : middle * 5 > height * 3 ? area.Bottom - h : middle - h / 2;
         var region = new PixelRect(Math.Clamp(x, 0, width - w), Math.Clamp(y, 0, height - h), w, h);
-        return new TitleSetting(region, Cut(mask.Coverage, w, h), best.Lines, best.Size);
+        return new TitleSetting(region, block.Cut(w, h), best.Lines, best.Size);
     }
 
     private static double Fit(string[] lines, TitleTreatment treatment, TitleAlignment alignment, PixelRect area, int width, int height)
     {
-        using var mask = Render(lines, treatment, alignment, Trial);
+        var block = TypeBlock.Render(lines, treatment, alignment, Trial);
         var largest = treatment.MaxLineShare * Math.Min(width, height) / 0.72; // capitals stand about 0.72 em high
-        var scale = Math.Min((double)area.Width / mask.Coverage.Width, (double)area.Height / mask.Coverage.Height);
+        var scale = Math.Min((double)area.Width / block.Width, (double)area.Height / block.Height);
         return Math.Max(8, Math.Floor(Math.Min(Trial * scale, largest) * 0.98));
     }
-
-    private static TextMask Render(string[] lines, TitleTreatment treatment, TitleAlignment alignment, double size) =>
-        TextSetter.Render(string.Join('\n', lines), new TextStyle
-        {
-            Family = treatment.Family,
-            Weight = treatment.Weight,
-            Size = size,
-            LetterSpacing = treatment.LetterSpacing,
-            LineSpacing = treatment.LineSpacing * size,
-            Alignment = alignment switch { TitleAlignment.Left => TextAlignment.Left, TitleAlignment.Right => TextAlignment.Right, _ => TextAlignment.Centre },
-        }).OrFail();
 
     /// <summary>Breaks words into a number of lines so that the longest line is as short as it can be.</summary>
     internal static string[] Balance(string[] words, int lines)
@@ -73,13 +61,5 @@ internal sealed record TitleSetting(PixelRect Region, byte[] Coverage, IReadOnly
     {
         if (lines == 1) return [[words]];
         return Enumerable.Range(lines - 1, words - lines + 1).SelectMany(last => Breaks(last, lines - 1).Select(head => (int[])[.. head, words]));
-    }
-
-    private static byte[] Cut(StillImage coverage, int width, int height)
-    {
-        var pixels = coverage.Pixels<byte>();
-        var cut = new byte[width * height];
-        for (var y = 0; y < height; y++) pixels.Slice(y * coverage.Width, width).CopyTo(cut.AsSpan(y * width, width));
-        return cut;
     }
 }
