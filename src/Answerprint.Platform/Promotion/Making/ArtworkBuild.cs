@@ -20,12 +20,14 @@ internal sealed class ArtworkBuild(MediaOptions media)
         return $"frame artwork 1; FFmpeg {versions.Ffmpeg}; libvips {versions.Libvips}; typefaces {Convert.ToHexStringLower(faces.GetHashAndReset())[..16]}";
     }
 
-    /// <summary>SHA-256 of the file that the family's name leads to here.</summary>
+    /// <summary>SHA-256 over the files of a family as they are here.</summary>
     private static async Task<byte[]> FaceAsync(TitleTreatment treatment, CancellationToken cancellationToken)
     {
-        var path = await ProgramOutput.ReadAsync("fc-match", ["-f", "%{file}", treatment.Family], "fontconfig", cancellationToken);
-        if (!File.Exists(path)) throw new RecipeException($"no typeface is found for '{treatment.Family}'; install the packages that './answerprint up' names");
-        await using var file = File.OpenRead(path);
-        return await SHA256.HashDataAsync(file, cancellationToken);
+        var list = await ProgramOutput.ReadAsync("fc-list", ["-f", "%{file}\n", $":family={treatment.Family}"], "fontconfig", cancellationToken);
+        var files = list.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal).ToList();
+        if (files.Count == 0) throw new RecipeException($"the typeface '{treatment.Family}' is not installed; './answerprint up' installs or names its package");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files) hash.AppendData(SHA256.HashData(await File.ReadAllBytesAsync(file, cancellationToken)));
+        return hash.GetHashAndReset();
     }
 }
