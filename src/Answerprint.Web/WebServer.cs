@@ -14,6 +14,9 @@ public static class WebServer
         ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        // Standard output belongs to results; what the server has to say goes to standard error.
+        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .SetMinimumLevel(LogLevel.Warning).AddFilter("Answerprint", LogLevel.Information);
         builder.Services.AddPlatform(options.Data, options.Storage);
         builder.Services.AddAccountsWeb(options.Data);
         configure?.Invoke(builder.Services);

@@ -48,8 +48,8 @@ public static class AccountsWeb
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Use(SecurityHeaders.Add);
-        app.UseMiddleware<FirstVisit>();
         app.UseAuthentication();
+        app.UseMiddleware<FirstVisit>();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseMiddleware<ForgeryGuard>();

@@ -11,7 +11,7 @@ internal sealed class FirstVisit(RequestDelegate next, AccountDirectory director
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (IsPage(context) && !await directory.HasOwnerAsync(context.RequestAborted))
+        if (context.User.Identity?.IsAuthenticated != true && IsPage(context) && !await directory.HasOwnerAsync(context.RequestAborted))
         {
             context.Response.Redirect(IsOnThisMachine(context) ? "/setup" : "/sign-in");
             return;
