@@ -1,6 +1,7 @@
 using Answerprint.Platform;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Watch;
 using System.Net;
 
 namespace Answerprint.Web;
@@ -26,6 +27,7 @@ public static class WebServer
         app.MapClientAssets();
         app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();
         app.MapAccounts();
+        app.MapWatch();
         return app;
     }
 }

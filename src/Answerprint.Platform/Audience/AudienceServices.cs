@@ -14,5 +14,5 @@ public static class AudienceServices
         .AddSingleton<LiveCatalogue>().AddSingleton<ImpressionSeal>().AddSingleton<EventWriter>().AddSingleton<RowSealer>()
         .AddScoped<GetHomePage>().AddScoped<GetHomeRow>().AddScoped<GetTitlePage>()
         .AddScoped<RecordImpressions>().AddScoped<RecordPlay>()
-        .AddScoped<GetTitleMaking>();
+        .AddSingleton<MakingCache>().AddScoped<GetTitleMaking>();
 }

@@ -2,7 +2,7 @@
 import htmx from "htmx.org";
 import { startIslands } from "./islands";
 import { startShell } from "./shell";
-import { startImpressions } from "./impressions";
+import { rememberFollowed, startImpressions } from "./impressions";
 import { startRequests } from "./requests";
 
 htmx.config.includeIndicatorCSS = false;
@@ -10,3 +10,4 @@ startShell();
 startRequests();
 startIslands();
 startImpressions();
+rememberFollowed();

@@ -1,25 +1,30 @@
-// What was shown, where and with which probability, so that choices can be evaluated afterwards. An impression counts
-// when half a tile has been in view for a second.
-import { beacon } from "./requests";
+import { profile, report } from "./events";
 
-interface Impression { title: string; row: string; position: number; probability?: number; artwork?: string; at: string }
+// What was shown, where and with which probability, so that choices can be evaluated afterwards. An impression counts
+// when half a tile has been in view for a second. Its id is the server's, so reporting it again is harmless.
+interface Impression {
+  id: string; titleId: string; artworkId?: string; row: string; rowPosition: number; position: number; probability: number; policy: string; view: string;
+}
 
 const dwellMs = 1000;
 const flushMs = 5000;
-const batch = 50;
+// A page that goes away may send 64 KiB; an impression takes less than 400 bytes.
+const batch = 100;
+const mostKept = 1000;
 
 export function startImpressions(): void {
-  const sink = document.querySelector<HTMLElement>("[data-impressions-url]")?.dataset["impressionsUrl"];
-  if (!sink || !("IntersectionObserver" in window)) return;
+  if (!profile() || !("IntersectionObserver" in window)) return;
   const waiting = new Map<Element, number>();
   const seen = new WeakSet<Element>();
   let queue: Impression[] = [];
 
-  const flush = (): void => {
+  const flush = async (): Promise<void> => {
     while (queue.length > 0) {
       const part = queue.slice(0, batch);
       queue = queue.slice(batch);
-      beacon(sink, { impressions: part });
+      if (await report("impressions", { impressions: part })) continue;
+      queue = [...part, ...queue].slice(0, mostKept);
+      return;
     }
   };
 
@@ -33,28 +38,58 @@ export function startImpressions(): void {
         seen.add(element);
         observer.unobserve(element);
         waiting.delete(element);
-        queue.push(read(element));
-        if (queue.length >= batch) flush();
+        const impression = read(element);
+        if (impression) queue.push(impression);
+        if (queue.length >= batch) void flush();
       }, dwellMs));
     }
   }, { threshold: 0.5 });
 
-  const watch = (root: ParentNode): void => root.querySelectorAll("[data-impression]").forEach((e) => { if (!seen.has(e)) observer.observe(e); });
-  watch(document);
-  document.body.addEventListener("htmx:after:swap", () => watch(document));
-  window.setInterval(flush, flushMs);
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flush(); });
+  const watch = (): void => document.querySelectorAll("[data-impression]").forEach((e) => { if (!seen.has(e)) observer.observe(e); });
+  watch();
+  document.body.addEventListener("htmx:after:swap", watch);
+  window.setInterval(() => void flush(), flushMs);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") void flush(); });
 }
 
-function read(element: HTMLElement): Impression {
+function read(element: HTMLElement): Impression | null {
   const data = element.dataset;
-  const probability = Number(data["probability"]);
+  const row = element.closest<HTMLElement>("[data-row]")?.dataset;
+  const view = data["view"] ?? row?.["view"];
+  if (!row || !data["impression"] || !data["title"] || !view) return null;
   return {
-    title: data["impression"] ?? "",
-    row: element.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? "hero",
-    position: Number(data["position"] ?? 0),
-    ...(Number.isFinite(probability) && probability > 0 ? { probability } : {}),
-    ...(data["artwork"] ? { artwork: data["artwork"] } : {}),
-    at: new Date().toISOString(),
+    id: data["impression"],
+    titleId: data["title"],
+    ...(data["artwork"] ? { artworkId: data["artwork"] } : {}),
+    row: row["row"] ?? "",
+    rowPosition: Number(row["rowPosition"]),
+    position: Number(data["position"]),
+    probability: Number(data["probability"]),
+    policy: row["policy"] ?? "",
+    view,
   };
+}
+
+/** Remembers which showing a viewer followed, so that a play can name what led to it. */
+export function rememberFollowed(): void {
+  document.addEventListener("click", (event) => {
+    const tile = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-impression]") : null;
+    const { impression, title } = tile?.dataset ?? {};
+    if (!impression || !title) return;
+    try {
+      sessionStorage.setItem("followed", JSON.stringify({ impression, title }));
+    } catch {
+      // Storage may be closed; then a play names nothing.
+    }
+  });
+}
+
+/** The showing that led to this title, if the last one followed was of it. */
+export function followed(title: string): string | undefined {
+  try {
+    const last = JSON.parse(sessionStorage.getItem("followed") ?? "null") as { impression?: string; title?: string } | null;
+    return last?.title === title ? last.impression : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -8,6 +8,7 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   wipe: () => import("./islands/wipe"),
   shelf: () => import("./islands/shelf"),
   player: () => import("./islands/player"),
+  film: () => import("./islands/film"),
   uploads: () => import("./islands/uploads"),
   drawing: () => import("./islands/drawing"),
   passkey: () => import("./islands/passkey"),

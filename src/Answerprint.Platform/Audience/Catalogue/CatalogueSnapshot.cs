@@ -16,6 +16,7 @@ public sealed class CatalogueSnapshot
         _bySlug = titles.ToFrozenDictionary(title => title.Slug, StringComparer.Ordinal);
         _byId = titles.ToFrozenDictionary(title => title.Id);
         Shelves = ShelfPlan.Build(titles);
+        Newest = [.. ShelfPlan.NewestFirst(titles)];
         _shelves = Shelves.ToFrozenDictionary(shelf => shelf.Key, StringComparer.Ordinal);
         // A picture may be published under several records of one release; any of them stands for the file.
         _releases = titles.SelectMany(title => title.Artworks).DistinctBy(artwork => artwork.ReleaseId).ToFrozenDictionary(artwork => artwork.ReleaseId);
@@ -30,6 +31,9 @@ public sealed class CatalogueSnapshot
 
     /// <summary>What the head of the home page shows: the newest title with footage, else with a production, else the newest release; none in an empty catalogue.</summary>
     public CatalogueTitle? Hero { get; }
+
+    /// <summary>All titles, the newest release first, those without a date last.</summary>
+    public IReadOnlyList<CatalogueTitle> Newest { get; }
 
     /// <summary>Number of titles.</summary>
     public int Count => _byId.Count;

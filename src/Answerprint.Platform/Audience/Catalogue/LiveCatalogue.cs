@@ -36,6 +36,9 @@ public sealed class LiveCatalogue : IDisposable
             : RefreshAsync(cancellationToken);
     }
 
+    /// <summary>A number that differs from the one before whenever anything at all was committed in between.</summary>
+    internal long Look() => _changes.Look();
+
     /// <inheritdoc/>
     public void Dispose()
     {

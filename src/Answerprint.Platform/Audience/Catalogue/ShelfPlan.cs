@@ -39,7 +39,8 @@ internal static class ShelfPlan
         return others.Count == 0 ? null : new("more:" + title.Slug, "More like this", reason, others);
     }
 
-    private static IOrderedEnumerable<CatalogueTitle> NewestFirst(IEnumerable<CatalogueTitle> titles) => titles
+    /// <summary>By release, those without a date last.</summary>
+    public static IOrderedEnumerable<CatalogueTitle> NewestFirst(IEnumerable<CatalogueTitle> titles) => titles
         .OrderByDescending(title => title.Facts.ReleasedAt ?? DateTimeOffset.MinValue).ThenBy(title => title.Slug, StringComparer.Ordinal);
 
     private static string NameOf(string genre) => genre.Length == 0 ? "Genre not known" : genre.Replace("/", " and ", StringComparison.Ordinal);

@@ -21,7 +21,8 @@ public sealed record GetTitleMakingResult(CatalogueTitle? Title, TitleMaking? Ma
 /// <summary>Tells from the records how what viewers see of a title was made. Claims nothing that is not recorded.</summary>
 /// <param name="db">Records.</param>
 /// <param name="catalogue">What is published.</param>
-public sealed class GetTitleMaking(AnswerprintDb db, LiveCatalogue catalogue)
+/// <param name="cache">What was told since the last commit.</param>
+public sealed class GetTitleMaking(AnswerprintDb db, LiveCatalogue catalogue, MakingCache cache)
 {
     private static readonly TitleMaking Nothing = new([], [], [], Likeness.NotRecorded, [], [], 0, 0);
 
@@ -30,11 +31,15 @@ public sealed class GetTitleMaking(AnswerprintDb db, LiveCatalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(actor);
+        // Looked at before anything is read: what is committed while we read is told next time.
+        var version = catalogue.Look();
         var title = (await catalogue.CurrentAsync(cancellationToken)).FindTitle(request.Slug);
         if (title is null) return new(null, null);
-        return title.Artworks.Count == 0 && title.Clips.Count == 0
-            ? new(title, Nothing)
-            : new(title, await ReadAsync(title, cancellationToken));
+        if (title.Artworks.Count == 0 && title.Clips.Count == 0) return new(title, Nothing);
+        if (cache.Find(title.Id, version) is { } told) return new(title, told);
+        var making = await ReadAsync(title, cancellationToken);
+        cache.Keep(title.Id, version, making);
+        return new(title, making);
     }
 
     private async Task<TitleMaking> ReadAsync(CatalogueTitle title, CancellationToken cancellationToken)
