@@ -39,7 +39,9 @@ public static class AccountsWeb
         });
         services.AddRateLimiter(LimitSignIn);
         // Request lines would write the secrets of set-up links into the log.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+            // Each statement of every page, otherwise.
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning));
         return services;
     }
 
