@@ -2,11 +2,12 @@ using Answerprint.Platform.Accounts;
 using Answerprint.Platform.Audience;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Jobs;
-using Answerprint.Platform.Media;
+using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Productions;
 using Answerprint.Platform.Promotion;
 using Answerprint.Platform.Storage;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Studio;
 using Answerprint.Platform.Titles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class PlatformServices
         services.AddMedia();
         services.AddProductions();
         services.AddPromotion();
+        services.AddStudio();
         return services;
     }
 }

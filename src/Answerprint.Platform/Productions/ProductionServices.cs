@@ -11,7 +11,7 @@ public static class ProductionServices
     public static IServiceCollection AddProductions(this IServiceCollection services)
     {
         services.AddScoped<CreateProduction>().AddScoped<AddShot>().AddScoped<ReviewVersion>().AddScoped<IngestFile>();
-        services.AddSingleton<VideoIngest>().AddSingleton<StillIngest>().AddSingleton<IRecipe, IngestRecipe>();
+        services.AddSingleton<VideoIngest>().AddSingleton<StillIngest>().AddSingleton<PlateIngest>().AddSingleton<SequenceIngest>().AddSingleton<IRecipe, IngestRecipe>();
         return services;
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Answerprint.Platform.Productions.Ingest;
 
 /// <summary>Brings files in: probes them by content, makes what is needed to look at them, and only then puts an asset on record.</summary>
-internal sealed class IngestRecipe(MediaOptions media, VideoIngest video, StillIngest still) : IRecipe
+internal sealed class IngestRecipe(MediaOptions media, VideoIngest video, StillIngest still, PlateIngest plate, SequenceIngest sequence) : IRecipe
 {
     public const string OutputKey = "asset";
 
@@ -31,21 +31,25 @@ internal sealed class IngestRecipe(MediaOptions media, VideoIngest video, StillI
         var wish = context.Parameters<IngestParameters>();
         context.Report(0, "Probing");
         var source = new IngestSource(context, wish, context.Inputs[0].Path);
-        var info = Readable(await new MediaProbe(media).ProbeAsync(source.Path, cancellationToken), wish.FileNames[0]);
+        if (context.Inputs.Count > 1) return Result(await sequence.MakeAsync(source, cancellationToken), "sequence", context);
+        var info = source.OrFail(await new MediaProbe(media).ProbeAsync(source.Path, cancellationToken));
         var output = info switch
         {
             VideoInfo found => await video.MakeAsync(source, found, cancellationToken),
             StillInfo found => await still.MakeAsync(source, found, cancellationToken),
+            PlateInfo found => await plate.MakeAsync(source, found, cancellationToken),
+            SubtitleInfo found => await SubtitleIngest.MakeAsync(source, found, cancellationToken),
             AudioInfo found => source.Output(source.Asset(AssetKind.Audio, $"audio/{found.Format}", found), []),
             _ => throw new RecipeException($"'{wish.FileNames[0]}' is {info.Format}, which is not taken in"),
         };
-        var result = new JsonObject
-        {
-            ["name"] = output.Asset.Name, ["kind"] = output.Asset.Kind.ToString(), ["format"] = info.Format,
-            ["width"] = output.Asset.Width, ["height"] = output.Asset.Height, ["frames"] = output.Asset.Frames, ["sha256"] = context.Inputs[0].BlobSha256,
-        };
-        return new RecipeResult([output], result, "");
+        return Result(output, info.Format, context);
     }
+
+    private static RecipeResult Result(RecipeOutput output, string format, JobContext context) => new([output], new JsonObject
+    {
+        ["name"] = output.Asset.Name, ["kind"] = output.Asset.Kind.ToString(), ["format"] = format,
+        ["width"] = output.Asset.Width, ["height"] = output.Asset.Height, ["frames"] = output.Asset.Frames, ["sha256"] = context.Inputs[0].BlobSha256,
+    }, "");
 
     public async Task RecordAsync(AnswerprintDb db, RecordedJob recorded, CancellationToken cancellationToken)
     {
@@ -62,9 +66,4 @@ internal sealed class IngestRecipe(MediaOptions media, VideoIngest video, StillI
         });
         shot.Status = ShotStatus.InProgress;
     }
-
-    /// <summary>Blobs have no names of their own: errors speak of the file that the person chose.</summary>
-    private static MediaInfo Readable(MediaResult<MediaInfo> probed, string fileName) => probed.Ok
-        ? probed.Value
-        : throw new RecipeException($"'{fileName}' cannot be taken in. {probed.Error}");
 }

@@ -22,8 +22,11 @@ internal sealed record IngestSource(JobContext Context, IngestParameters Wish, s
         return new OutputRendition(kind, new OutputFile(path, null), mediaType, width, height, tiles);
     }
 
+    /// <summary>The value, or the job's failure. Blobs have no names of their own: errors speak of the file that the person chose.</summary>
     public T OrFail<T>(MediaResult<T> result)
-        where T : notnull => result.Ok ? result.Value : throw new RecipeException($"'{Wish.FileNames[0]}' cannot be taken in. {result.Error}");
+        where T : notnull => result.Ok
+        ? result.Value
+        : throw new RecipeException($"Not taken in: {result.Error.ToString().Replace(System.IO.Path.GetFileName(Path), Wish.FileNames[0], StringComparison.Ordinal)}");
 
     public IProgress<double> Phase(double from, double to, string phase) => new Progress(share => Context.Report(from + (to - from) * share, phase));
 

@@ -19,7 +19,7 @@ internal sealed class StillIngest(MediaOptions media)
         return source.Output(asset, source.Context.Compute(() => Views(source, loaded.Image)));
     }
 
-    private static IReadOnlyList<OutputRendition> Views(IngestSource source, StillImage image)
+    public static IReadOnlyList<OutputRendition> Views(IngestSource source, StillImage image)
     {
         using var eight = image.Convert(SampleFormat.UInt8);
         using var rgb = eight.ToRgb();

@@ -62,15 +62,25 @@ internal sealed class VideoIngest(MediaOptions media)
         boundaries.AddRange(detector.Finish());
         var start = index.Pts.Count > 0 ? index.Pts[0] : 0;
         double Seconds(long pts) => Math.Round((pts - start) * index.TimeBase.ToDouble(), 4);
-        return new VideoAnalysis(index.Pts.Count,
+        return new VideoAnalysis(index.Pts.Count, await LoudnessAsync(source, video, cancellationToken),
             [.. boundaries.Select(boundary => new AnalysedBoundary(boundary.Kind.ToString().ToLowerInvariant(), boundary.StartFrame, boundary.EndFrame, Seconds(boundary.StartPts), Seconds(boundary.EndPts), Math.Round(boundary.Confidence, 3)))],
             index.Warnings);
+    }
+
+    private async Task<AnalysedLoudness?> LoudnessAsync(IngestSource source, VideoInfo video, CancellationToken cancellationToken)
+    {
+        if (video.Audio.Count == 0) return null;
+        var measured = source.OrFail(await new AudioAnalysis(media).LoudnessAsync(source.Path, video.Audio[0], video.Duration, source.Phase(0.4, 0.45, "Measuring loudness"), cancellationToken));
+        source.Context.Spent(measured.Cpu.TotalSeconds);
+        static double Finite(double value) => Math.Round(Math.Max(value, -120), 1);
+        return new AnalysedLoudness(Finite(measured.IntegratedLufs), Finite(measured.RangeLu), Finite(measured.TruePeakDbtp),
+            [.. measured.MomentaryLufs.Select(value => Finite(value))], measured.Step.TotalMilliseconds);
     }
 
     private async Task<OutputRendition> ProxyAsync(IngestSource source, VideoInfo video, CancellationToken cancellationToken)
     {
         var path = Path.Combine(source.Context.WorkFolder, "proxy.mp4");
-        var proxy = source.OrFail(await new VideoDerivatives(media).WriteProxyAsync(source.Path, video, path, source.Phase(0.4, 0.9, "Making the proxy"), cancellationToken));
+        var proxy = source.OrFail(await new VideoDerivatives(media).WriteProxyAsync(source.Path, video, path, source.Phase(0.45, 0.9, "Making the proxy"), cancellationToken));
         source.Context.Spent(proxy.Cpu.TotalSeconds);
         return new OutputRendition(RenditionKind.Proxy, new OutputFile(path, null), "video/mp4", proxy.Width, proxy.Height);
     }
@@ -86,9 +96,13 @@ internal sealed class VideoIngest(MediaOptions media)
 
 /// <summary>What was found in a video, as its analysis rendition keeps it.</summary>
 /// <param name="Frames">Decoded frames.</param>
+/// <param name="Loudness">Of its first sound stream; none for a silent file.</param>
 /// <param name="Boundaries">Cuts, dissolves and fades.</param>
 /// <param name="Warnings">What the decoder complained of; empty for a sound file.</param>
-internal sealed record VideoAnalysis(long Frames, IReadOnlyList<AnalysedBoundary> Boundaries, string Warnings);
+internal sealed record VideoAnalysis(long Frames, AnalysedLoudness? Loudness, IReadOnlyList<AnalysedBoundary> Boundaries, string Warnings);
+
+/// <summary>Loudness by EBU R 128, in LUFS, LU and dBTP; the curve has one momentary value each step.</summary>
+internal sealed record AnalysedLoudness(double IntegratedLufs, double RangeLu, double TruePeakDbtp, IReadOnlyList<double> MomentaryLufs, double StepMs);
 
 /// <summary>One boundary between shots.</summary>
 internal sealed record AnalysedBoundary(string Kind, int StartFrame, int EndFrame, double StartSeconds, double EndSeconds, double Confidence);
