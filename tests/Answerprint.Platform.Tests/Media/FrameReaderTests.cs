@@ -110,6 +110,22 @@ public sealed class FrameReaderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(FrameFormat.Rgb24, 0)]
+    [InlineData(FrameFormat.Rgb24, 90)]
+    [InlineData(FrameFormat.Rgb48, 0)]
+    public async Task Pixels_do_not_depend_on_vector_units_or_threads(FrameFormat format, int width)
+    {
+        var path = await Footage.TestCardAsync(folder["a.mp4"]);
+        var video = await Footage.VideoAsync(path);
+        var request = new FrameRequest { Format = format, Width = width, Height = width * 9 / 16, Fast = width > 0 };
+        var frame = (await reader.ReadAsync(path, video, 0, request)).Require();
+        var filter = Answerprint.Platform.Media.Video.VideoFilters.ToRgb(video, request, frame.Width, frame.Height);
+        await Footage.FfmpegAsync(
+            folder["plain.raw"], "-cpuflags", "0", "-threads", "1", "-filter_threads", "3", "-i", path, "-frames:v", "1", "-vf", filter, "-f", "rawvideo");
+        Assert.Equal(await File.ReadAllBytesAsync(folder["plain.raw"]), frame.Pixels);
+    }
+
     [Fact]
     public async Task Frames_outside_are_one_error()
     {

@@ -165,7 +165,7 @@ public sealed class MediaProbeTests : IDisposable
             target, "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=4", "-vf", "select='mod(n,3)*mod(n,7)'", "-fps_mode", "vfr", "-c:v", "libx264", "-pix_fmt", "yuv420p");
     }
 
-    internal static Task<string> HdrAsync(string target) => Footage.FfmpegAsync(
+    internal static Task<string> HdrAsync(string target, string transfer = "smpte2084") => Footage.FfmpegAsync(
         target, "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=1", "-pix_fmt", "yuv420p10le", "-c:v", "libx265", "-preset", "ultrafast",
-        "-x265-params", "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc", "-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc");
+        "-x265-params", $"log-level=none:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc", "-color_primaries", "bt2020", "-color_trc", transfer, "-colorspace", "bt2020nc");
 }

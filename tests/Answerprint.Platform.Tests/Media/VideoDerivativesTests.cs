@@ -56,10 +56,13 @@ public sealed class VideoDerivativesTests : IDisposable
         Assert.Equal((576, 1024, 0, new Rational(1, 1)), (made.CodedWidth, made.CodedHeight, made.RotationDegrees, made.SampleAspect));
     }
 
-    [Fact]
-    public async Task Hdr_is_tone_mapped_not_clipped_or_washed_out()
+    [Theory]
+    [InlineData("smpte2084", HdrTransfer.Pq)]
+    [InlineData("arib-std-b67", HdrTransfer.Hlg)]
+    public async Task Hdr_is_tone_mapped_not_clipped_or_washed_out(string transfer, HdrTransfer hdr)
     {
-        var path = await MediaProbeTests.HdrAsync(folder["a.mp4"]);
+        var path = await MediaProbeTests.HdrAsync(folder["a.mp4"], transfer);
+        Assert.Equal(hdr, (await Footage.VideoAsync(path)).Hdr);
         var proxy = (await derivatives.WriteProxyAsync(path, await Footage.VideoAsync(path), folder["p.mp4"])).Require();
         Assert.True(proxy.ToneMapped);
         var made = await Footage.VideoAsync(folder["p.mp4"]);

@@ -9,7 +9,11 @@ namespace Answerprint.Platform.Media.Plates;
 internal static class ExrWriter
 {
     private const int LinesPerBlock = 16;
+    private const int BlocksAtOnce = 32;
     private const byte ZipCompression = 3;
+
+    // OpenEXR's own default: higher levels shrink noise hardly further.
+    private static readonly ZLibCompressionOptions Deflate = new() { CompressionLevel = 4 };
 
     public static void Write(Stream file, PlatePixels pixels)
     {
@@ -23,20 +27,30 @@ internal static class ExrWriter
         file.Write(header);
         var table = file.Position;
         file.Write(offsets);
-        for (var block = 0; block < blocks; block++)
+        for (var batch = 0; batch < blocks; batch += BlocksAtOnce)
         {
-            BinaryPrimitives.WriteInt64LittleEndian(offsets.AsSpan(8 * block), file.Position);
-            var first = block * LinesPerBlock;
-            var data = Compress(Gather(planes, window.Width, first, Math.Min(LinesPerBlock, window.Height - first)));
-            BinaryPrimitives.WriteInt32LittleEndian(head, window.Y + first);
-            BinaryPrimitives.WriteInt32LittleEndian(head[4..], data.Length);
-            file.Write(head);
-            file.Write(data);
+            var start = batch;
+            var packed = new byte[Math.Min(BlocksAtOnce, blocks - batch)][];
+            Parallel.For(0, packed.Length, i => packed[i] = Block(planes, window, start + i));
+            for (var i = 0; i < packed.Length; i++)
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(offsets.AsSpan(8 * (start + i)), file.Position);
+                BinaryPrimitives.WriteInt32LittleEndian(head, window.Y + ((start + i) * LinesPerBlock));
+                BinaryPrimitives.WriteInt32LittleEndian(head[4..], packed[i].Length);
+                file.Write(head);
+                file.Write(packed[i]);
+            }
         }
 
         file.Position = table;
         file.Write(offsets);
         file.Position = file.Length;
+    }
+
+    private static byte[] Block(List<PlatePlane> planes, PixelBox window, int block)
+    {
+        var first = block * LinesPerBlock;
+        return Compress(Gather(planes, window.Width, first, Math.Min(LinesPerBlock, window.Height - first)));
     }
 
     private static byte[] Gather(List<PlatePlane> planes, int width, int firstLine, int lines)
@@ -60,7 +74,7 @@ internal static class ExrWriter
         for (var i = 0; i < raw.Length; i++) apart[(i >> 1) + ((i & 1) * half)] = raw[i];
         for (var i = raw.Length - 1; i > 0; i--) apart[i] = (byte)(apart[i] - apart[i - 1] + 128);
         var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(apart);
+        using (var zlib = new ZLibStream(packed, Deflate, leaveOpen: true)) zlib.Write(apart);
         return packed.Length < raw.Length ? packed.ToArray() : raw;
     }
 

@@ -30,12 +30,13 @@ internal sealed class PlatePreviewer(MediaOptions options)
         var square = (int)Math.Max(1, Math.Round(info.DisplayWindow.Width * info.PixelAspect));
         var (width, height) = VideoDerivatives.Fit(square, info.DisplayWindow.Height, maxSide, multipleOf: 1);
         var gain = Math.Pow(2, exposure).ToString("R", CultureInfo.InvariantCulture);
+        // A tent has no negative lobes, so highlights in scene light cannot ring.
         return
         [
             "--colorconfig", OcioConfig.WriteTo(options.TemporaryFolder), run.Source, "--subimage", $"{part}",
             .. ColourChannels(info) is { } channels ? (string[])["--ch", channels] : [],
             "--fixnan", "black", "--clamp:min=-65504:max=65504", "--croptofull", "--fullpixels",
-            "--resize:filter=lanczos3:highlightcomp=1", $"{width}x{height}",
+            "--resize:filter=triangle", $"{width}x{height}",
             .. exposure == 0 ? (string[])[] : ["--mulc", gain],
             $"--ociodisplay:from={space}", OcioConfig.Display, OcioConfig.View, "-d", "uint8", "-o", run["preview.png"],
         ];

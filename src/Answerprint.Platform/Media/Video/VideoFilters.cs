@@ -10,7 +10,9 @@ internal static class VideoFilters
     /// <summary>To RGB at a given size: BT.2100 is tone-mapped for 8 bits, everything else goes through its own matrix.</summary>
     public static string ToRgb(VideoInfo video, FrameRequest request, int width, int height)
     {
-        var format = request.Format == FrameFormat.Rgb24 ? "rgb24" : "rgb48le";
+        // By way of planar RGB: the same values as straight to packed, in half the time. With accurate_rnd and bitexact they do not depend on
+        // the processor's vector units or on the number of threads.
+        var format = request.Format == FrameFormat.Rgb24 ? "gbrp,format=rgb24" : "gbrp16le,format=rgb48le";
         var kernel = request.Fast ? "area" : "bicubic";
         var flags = $"flags={kernel}+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact";
         var size = $"scale={width}:{height}:{flags}";
