@@ -1,5 +1,4 @@
 using Answerprint.Platform.Jobs.Contracts;
-using Answerprint.Platform.Storage;
 using Answerprint.Platform.Storage.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,7 +41,7 @@ public static class JobServices
             {
                 if (string.IsNullOrEmpty(storage.Postgres))
                 {
-                    store.UseSqlite(StorageServices.SqliteConnection(folder.Schedule));
+                    store.UseSqlite(SqliteFile.ConnectionString(folder.Schedule));
                 }
                 else
                 {

@@ -1,5 +1,4 @@
 using Answerprint.Platform.Storage.Contracts;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,13 +21,10 @@ public static class StorageServices
     internal static void Configure(DbContextOptionsBuilder builder, DataFolder folder, StorageOptions options)
     {
         if (string.IsNullOrEmpty(options.Postgres))
-            builder.UseSqlite(SqliteConnection(folder.Database)).AddInterceptors(SqlitePragmas.Instance);
+            builder.UseSqlite(SqliteFile.ConnectionString(folder.Database)).AddInterceptors(SqlitePragmas.Instance);
         else
             builder.UseNpgsql(options.Postgres);
         // The frozen files are the schema; a test compares them with the model, so the snapshot that this warning wants is not kept.
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
     }
-
-    internal static string SqliteConnection(string path) =>
-        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30, ForeignKeys = true, Pooling = true }.ToString();
 }
