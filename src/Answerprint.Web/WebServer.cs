@@ -1,5 +1,7 @@
 using Answerprint.Platform;
+using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Web.Accounts;
+using Answerprint.Web.Sample;
 using Answerprint.Web.Shell;
 using Answerprint.Web.Watch;
 using System.Net;
@@ -26,6 +28,9 @@ public static class WebServer
         app.UseAccounts();
         app.MapClientAssets();
         app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();
+        app.MapOpenApi("/api").ForSignedIn();
+        app.MapDesignPage().ForRoles(Roles.Owner, Roles.Engineer);
+        app.MapSample();
         app.MapAccounts();
         app.MapWatch();
         return app;

@@ -1,4 +1,5 @@
 using Answerprint.Platform.Jobs;
+using Answerprint.Web.Shell;
 
 namespace Answerprint.Web.Sample;
 
@@ -7,6 +8,12 @@ internal static class SampleWeb
 {
     public static IServiceCollection AddSample(this IServiceCollection services) =>
         services.AddSingleton<SampleStatus>().AddSingleton<SampleSeed>().AddSingleton<SampleLoop>();
+
+    /// <summary>How far the sample has come; empty and without another request once it has ended.</summary>
+    public static void MapSample(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/sample", (IServiceProvider services) => services.GetService<SampleStatus>() is { } status
+            ? Results.Ok(new { now = status.Now, ended = status.Ended, problem = status.Problem })
+            : Results.Ok(new { now = "", ended = true, problem = "" })).ForSignedIn();
 
     public static IServiceCollection AddWorkerProcess(this IServiceCollection services) =>
         services.AddSingleton<WorkerProcess>().AddHostedService(provider => provider.GetRequiredService<WorkerProcess>());
