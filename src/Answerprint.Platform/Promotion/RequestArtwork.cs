@@ -28,6 +28,9 @@ public sealed record RequestArtworkRequest(Guid TitleId, Use Use, Declarations D
     /// <summary>How many frames, 1 to 12.</summary>
     public int Variants { get; init; } = 3;
 
+    /// <summary>Whether the widest shape is also made without type, to stand behind words that a page sets.</summary>
+    public bool Backdrop { get; init; } = true;
+
     /// <summary>0 takes the best frames however alike, 1 the most different however poor.</summary>
     public double Variety { get; init; } = 0.35;
 
@@ -57,7 +60,7 @@ public sealed class RequestArtwork(AnswerprintDb db, JobDesk desk)
         if (title.ProductionId is not { } production) return Problem($"'{title.Name}' has no production here, so there is no footage to make artwork from");
         var text = request.TitleText ?? title.Name;
         IReadOnlyList<string> aspects = request.Aspects.Count > 0 ? request.Aspects : [.. ArtworkParameters.Shapes.Keys];
-        var parameters = new ArtworkParameters(title.Id, text, aspects, request.Variants, request.Variety);
+        var parameters = new ArtworkParameters(title.Id, text, aspects, request.Variants, request.Backdrop, request.Variety);
         if (parameters.Objection() is { Length: > 0 } objection) return Problem(objection);
 
         var sources = await db.Set<Asset>().AsNoTracking()
@@ -81,6 +84,7 @@ public sealed class RequestArtwork(AnswerprintDb db, JobDesk desk)
         ["titleText"] = parameters.TitleText,
         ["aspects"] = new JsonArray([.. parameters.Aspects.Select(aspect => (JsonNode)aspect)]),
         ["variants"] = parameters.Variants,
+        ["backdrop"] = parameters.Backdrop,
         ["variety"] = parameters.Variety,
     };
 

@@ -14,7 +14,7 @@ internal static class ArtworkExplanation
         var crop = made.Plan.Crop;
         return new JsonObject
         {
-            ["key"] = string.Create(CultureInfo.InvariantCulture, $"artwork-{choice.Rank + 1}-{aspect.Replace(':', 'x')}"),
+            ["key"] = string.Create(CultureInfo.InvariantCulture, $"artwork-{choice.Rank + 1}-{aspect.Replace(':', 'x')}{(made.Title is null ? "-clean" : "")}"),
             ["aspect"] = aspect,
             ["variant"] = choice.Rank + 1,
             ["source"] = source.Input.Asset!.Name,

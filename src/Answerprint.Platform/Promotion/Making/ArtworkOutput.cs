@@ -28,7 +28,7 @@ internal static class ArtworkOutput
         File.WriteAllBytes(stem + ".thumb.jpg", small.Jpeg);
         context.Preview(aspect == "16:9" ? Small(still, PreviewWidth).Jpeg : small.Jpeg);
 
-        var name = string.Create(CultureInfo.InvariantCulture, $"{(wish.TitleText.Length > 0 ? wish.TitleText : source.Name)} {aspect} variant {choice.Rank + 1}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{(wish.TitleText.Length > 0 ? wish.TitleText : source.Name)} {aspect} variant {choice.Rank + 1}{(made.Title is null ? ", without type" : "")}");
         var picture = Copy(source, AssetKind.Artwork, name, $"{key}.jpg", "image/jpeg", made.Pixels.Width, made.Pixels.Height);
         picture.Shares = SharesOf(made.Map);
         picture.PixelSha256 = Convert.ToHexStringLower(CanonicalPixels.Hash(made.Pixels));

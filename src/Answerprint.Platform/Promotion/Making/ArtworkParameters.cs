@@ -8,8 +8,9 @@ namespace Answerprint.Platform.Promotion.Making;
 /// <param name="TitleText">What is set in type, 1 to 120 characters; empty sets none.</param>
 /// <param name="Aspects">Shapes out of <c>16:9</c>, <c>2:3</c>, <c>1:1</c>, <c>21:9</c>, each once.</param>
 /// <param name="Variants">How many frames are chosen, 1 to 12.</param>
+/// <param name="Backdrop">Whether the widest shape is also made without type, to stand behind words that a page sets.</param>
 /// <param name="Variety">0 takes the best frames however alike, 1 the most different however poor.</param>
-internal sealed record ArtworkParameters(Guid TitleId, string TitleText, IReadOnlyList<string> Aspects, int Variants, double Variety)
+internal sealed record ArtworkParameters(Guid TitleId, string TitleText, IReadOnlyList<string> Aspects, int Variants, bool Backdrop, double Variety)
 {
     public const int MaxTitle = 120;
     public const int MaxVariants = 12;
@@ -22,6 +23,13 @@ internal sealed record ArtworkParameters(Guid TitleId, string TitleText, IReadOn
         ["1:1"] = new(AspectRatio.Square, 1080, 1080),
         ["21:9"] = new(AspectRatio.Billboard, 2520, 1080),
     };
+
+    /// <summary>Every picture of one variant: its shape, and what is set in type on it.</summary>
+    public IEnumerable<(string Aspect, string Text)> Pictures()
+    {
+        foreach (var aspect in Aspects) yield return (aspect, TitleText.Trim());
+        if (Backdrop && TitleText.Trim().Length > 0) yield return (Aspects.MaxBy(aspect => (double)Shapes[aspect].Width / Shapes[aspect].Height)!, "");
+    }
 
     /// <summary>What is wrong with them, or empty.</summary>
     public string Objection()

@@ -45,11 +45,11 @@ internal sealed class ArtworkRecipe(MediaOptions media, ArtworkBuild build) : IR
         foreach (var choice in chosen)
         {
             var frame = await frames.ReadAsync(choice.Candidate, cancellationToken);
-            foreach (var aspect in wish.Aspects)
+            foreach (var (aspect, text) in wish.Pictures())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                context.Report(LookShare + (1 - LookShare) * outputs.Count / (2.0 * chosen.Count * wish.Aspects.Count), $"Composing {aspect}, variant {choice.Rank + 1} of {chosen.Count}");
-                var made = context.Compute(() => Compose(frames, choice, frame, ArtworkParameters.Shapes[aspect], wish, cancellationToken));
+                context.Report(LookShare + (1 - LookShare) * outputs.Count / (2.0 * chosen.Count * wish.Pictures().Count()), $"Composing {aspect}, variant {choice.Rank + 1} of {chosen.Count}");
+                var made = context.Compute(() => Compose(frames, choice, frame, ArtworkParameters.Shapes[aspect], text, cancellationToken));
                 pixels.AppendData(CanonicalPixels.Hash(made.Pixels));
                 var explanation = ArtworkExplanation.Of(frames, choice, aspect, made, Treatment(choice));
                 told.Add(explanation);
@@ -109,14 +109,14 @@ internal sealed class ArtworkRecipe(MediaOptions media, ArtworkBuild build) : IR
     }
 
     private static Composition Compose(
-        FootageFrames frames, FrameChoice choice, PixelBuffer<byte> frame, ArtworkShape shape, ArtworkParameters wish, CancellationToken cancellationToken)
+        FootageFrames frames, FrameChoice choice, PixelBuffer<byte> frame, ArtworkShape shape, string text, CancellationToken cancellationToken)
     {
         var small = frames.JudgedCopy(choice.Candidate);
         var plan = CropPlanner.Plan(small.View, choice.Candidate.Score.Saliency, frame.Width, frame.Height, shape.Aspect);
         var asset = frames.SourceOf(choice.Candidate).Input.Asset!;
         var label = string.Create(CultureInfo.InvariantCulture, $"{asset.Name}, frame {FootageFrames.NumberOf(choice.Candidate)}");
         var source = new AttributionSource(Convert.FromHexString(asset.BlobSha256), frame.Width, frame.Height, Shorten(label));
-        return Composition.Make(frame, source, plan, shape, wish.TitleText.Trim(), Treatment(choice), cancellationToken);
+        return Composition.Make(frame, source, plan, shape, text, Treatment(choice), cancellationToken);
     }
 
     private static TitleTreatment Treatment(FrameChoice choice) => TitleTreatment.All[choice.Rank % TitleTreatment.All.Count];
