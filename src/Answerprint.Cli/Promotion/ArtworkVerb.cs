@@ -45,6 +45,7 @@ internal static class ArtworkVerb
         {
             ["artwork"] = made.Artwork.Id.ToString(), ["asset"] = made.Asset.Id.ToString(), ["aspect"] = made.Artwork.Aspect, ["variant"] = made.Artwork.Variant,
             ["sha256"] = made.Asset.BlobSha256, ["pixelSha256"] = made.Asset.PixelSha256, ["width"] = made.Asset.Width, ["height"] = made.Asset.Height,
+            ["file"] = made.Asset.FileName, ["blended"] = made.Asset.Shares.Blended, ["rendered"] = made.Asset.Shares.Rendered,
         })]);
         var text = job.State == JobState.Done
             ? $"{artworks.Count} artworks of '{title.Name}' in {job.Seconds:F1} s ({job.CpuSeconds:F1} CPU-seconds).{(job.Reproduced is { } same ? same ? " The same pixels as before." : " The pixels DIFFER from the run before." : "")}"

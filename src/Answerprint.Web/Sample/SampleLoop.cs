@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Answerprint.Web.Sample;
 
 /// <summary>The whole loop on the sample: ingest, review, publish, make artwork, ask, approve, sign, show. What was done before is not done again.</summary>
-internal sealed class SampleLoop(SampleSeed seed, SampleStatus status, TimeProvider clock)
+internal sealed class SampleLoop(SampleSeed seed, SampleRecord record, SampleStatus status, TimeProvider clock)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
 
@@ -27,6 +27,7 @@ internal sealed class SampleLoop(SampleSeed seed, SampleStatus status, TimeProvi
         var (crew, reviewer) = (await seed.CrewAsync(cancellationToken), await seed.ReviewerAsync(cancellationToken));
         status.Say("Placing the sample production");
         var (production, title) = await seed.PlaceAsync(sample, crew, cancellationToken);
+        await record.ImportAsync(folder, production, title, crew, cancellationToken);
         var jobs = new List<Guid>(await seed.IngestAsync(sample, folder, production, crew, cancellationToken));
         status.Say("Importing the catalogue");
         await seed.ImportCatalogueAsync(crew, cancellationToken);
@@ -35,6 +36,7 @@ internal sealed class SampleLoop(SampleSeed seed, SampleStatus status, TimeProvi
 
         var artwork = await ArtworkAsync(title, crew, cancellationToken);
         jobs.Add(artwork.Id);
+        await SampleRecord.CompareAsync(folder, artwork, status, cancellationToken);
         var released = await ReleaseAsync(artwork, crew, reviewer, cancellationToken);
         return new SampleOutcome(production, title, jobs, released);
     }

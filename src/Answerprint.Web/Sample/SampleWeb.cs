@@ -7,7 +7,7 @@ namespace Answerprint.Web.Sample;
 internal static class SampleWeb
 {
     public static IServiceCollection AddSample(this IServiceCollection services) =>
-        services.AddSingleton<SampleStatus>().AddSingleton<SampleSeed>().AddSingleton<SampleLoop>();
+        services.AddSingleton<SampleStatus>().AddSingleton<SampleSeed>().AddSingleton<SampleRecord>().AddSingleton<SampleLoop>();
 
     /// <summary>How far the sample has come; empty and without another request once it has ended.</summary>
     public static void MapSample(this IEndpointRouteBuilder routes) =>
