@@ -50,6 +50,7 @@ export function startImpressions(): void {
   document.body.addEventListener("htmx:after:swap", watch);
   window.setInterval(() => void flush(), flushMs);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") void flush(); });
+  window.addEventListener("pagehide", () => void flush());
 }
 
 function read(element: HTMLElement): Impression | null {

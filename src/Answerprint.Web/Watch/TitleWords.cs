@@ -54,7 +54,7 @@ internal static class TitleWords
         var missing = new List<string>();
         if (title.Facts.ReleasedAt is null) missing.Add("release date");
         if (title.Facts.Director.Length == 0) missing.Add("director");
-        if (title.Facts.RuntimeMinutes is null) missing.Add("running time");
+        if (Runtime(title) is null) missing.Add("running time");
         if (title.Facts.Genre.Length == 0) missing.Add("genre");
         if (title.Facts.Rating.Length == 0) missing.Add("rating");
         return missing.Count == 0 ? null : Join(missing);

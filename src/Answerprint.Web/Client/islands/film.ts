@@ -81,19 +81,22 @@ function record(video: HTMLVideoElement, title: string, position: () => number, 
   };
   const onPause = (): void => { if (!video.ended) send(); };
   const onEnd = (): void => {
-    if (!isLast()) return;
-    send(true);
-    id = "";
+    send(isLast());
+    if (isLast()) id = "";
   };
   const onHide = (): void => { if (document.visibilityState === "hidden") send(); };
   video.addEventListener("play", onPlay);
   video.addEventListener("pause", onPause);
   video.addEventListener("ended", onEnd);
   document.addEventListener("visibilitychange", onHide);
+  // A page that is left is not always hidden first.
+  const onLeave = (): void => send();
+  window.addEventListener("pagehide", onLeave);
   const timer = window.setInterval(() => { if (!video.paused) send(); }, beatMs);
   return () => {
     clearInterval(timer);
     document.removeEventListener("visibilitychange", onHide);
+    window.removeEventListener("pagehide", onLeave);
     send();
   };
 }
