@@ -1,4 +1,5 @@
 using Answerprint.Platform.Accounts;
+using Answerprint.Platform.Assets;
 using Answerprint.Platform.Audience;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Jobs;
@@ -23,6 +24,7 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(folder, storage);
         services.AddAccounts();
+        services.AddAssets();
         services.AddTitles();
         services.AddAudience();
         services.AddClearance();

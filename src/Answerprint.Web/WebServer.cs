@@ -1,6 +1,7 @@
 using Answerprint.Platform;
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Web.Accounts;
+using Answerprint.Web.Home;
 using Answerprint.Web.Sample;
 using Answerprint.Web.Shell;
 using Answerprint.Web.Watch;
@@ -22,6 +23,7 @@ public static class WebServer
             .SetMinimumLevel(LogLevel.Warning).AddFilter("Answerprint", LogLevel.Information);
         builder.Services.AddPlatform(options.Data, options.Storage);
         builder.Services.AddAccountsWeb(options.Data);
+        builder.Services.AddConsole();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -33,6 +35,7 @@ public static class WebServer
         app.MapSample();
         app.MapAccounts();
         app.MapWatch();
+        app.MapConsole();
         return app;
     }
 }

@@ -12,7 +12,7 @@ public static class JobServices
     /// <summary>Adds what submits and stops jobs.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddScoped<JobDesk>().AddScoped<CancelJob>();
+        services.AddScoped<JobDesk>().AddScoped<CancelJob>().AddScoped<RunAgain>();
         return services;
     }
 

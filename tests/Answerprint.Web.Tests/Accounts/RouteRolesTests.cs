@@ -3,6 +3,7 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -111,6 +112,7 @@ public sealed class RouteRolesTests(TestServer server) : IClassFixture<TestServe
         let roles = endpoint.Metadata.GetMetadata<RouteRolesMetadata>()?.Roles
         where roles is not null && !IsAnonymous(endpoint)
         where endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+        where !endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(produced => produced.ContentTypes.Contains("text/event-stream"))
         select (Fill(endpoint.RoutePattern), roles);
 
     private static string Fill(Microsoft.AspNetCore.Routing.Patterns.RoutePattern pattern) =>
