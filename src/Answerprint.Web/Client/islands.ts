@@ -11,6 +11,7 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   film: () => import("./islands/film"),
   uploads: () => import("./islands/uploads"),
   drawing: () => import("./islands/drawing"),
+  review: () => import("./islands/review"),
   passkey: () => import("./islands/passkey"),
   copy: () => import("./islands/copy"),
 };

@@ -6,6 +6,8 @@ const version = "1.0.0";
 const chunkBytes = 16 * 1024 * 1024;
 const mostRetries = 8;
 const longestWaitMs = 30_000;
+// Trying again would not help: somebody has to make room. What was sent is kept, and the upload goes on from there.
+const diskFull = 507;
 
 export type UploadState = "waiting" | "sending" | "paused" | "retrying" | "done" | "failed";
 export interface UploadReport { state: UploadState; sent: number; message?: string }
@@ -108,7 +110,7 @@ export class Upload {
       method: "POST",
       headers: { "Tus-Resumable": version, "Upload-Length": String(this.file.size), "Upload-Metadata": encode(this.metadata), ...tokenHeaders() },
     });
-    if (made.status >= 500) throw new Error(await reason(made));
+    if (made.status >= 500 && made.status !== diskFull) throw new Error(await reason(made));
     const location = made.headers.get("Location");
     if (!made.ok || !location) throw new Refused(await reason(made));
     this.#location = new URL(location, new URL(this.url, document.baseURI)).href;
@@ -138,7 +140,7 @@ export class Upload {
       request.onload = () => {
         const next = Number(request.getResponseHeader("Upload-Offset") ?? NaN);
         if (request.status === 204 && next > offset) resolve(next);
-        else if (request.status >= 500 || [409, 423, 429].includes(request.status)) reject(new Error("The server is busy."));
+        else if ((request.status >= 500 && request.status !== diskFull) || [409, 423, 429].includes(request.status)) reject(new Error("The server is busy."));
         else reject(new Refused(detail(request.responseText) ?? `The server refused the file (${request.status}).`));
       };
       request.onerror = request.ontimeout = () => reject(new Error("The connection was lost."));

@@ -21,6 +21,11 @@ public static class ConsoleWeb
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
+        HomeRoutes.Map(routes);
+        ProductionsRoutes.Map(routes);
+        ShotRoutes.Map(routes);
+        LibraryRoutes.Map(routes);
+        JobsRoutes.Map(routes);
         UploadsApi.Map(routes);
         IngestApi.Map(routes);
         ProductionsApi.Map(routes);

@@ -34,20 +34,20 @@ internal static class JobEvents
 
     private static async Task FollowAsync(HttpResponse response, JobFeed feed, CancellationToken cancellationToken)
     {
-        await using var reports = feed.ListenAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        var next = reports.MoveNextAsync().AsTask();
+        using var listener = feed.Listen();
+        var more = listener.Reports.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
             // A comment now and then keeps the connection open through whatever lies between.
-            var isLate = await Task.WhenAny(next, Task.Delay(SignOfLife, cancellationToken)) != next;
-            if (isLate)
+            if (await Task.WhenAny(more, Task.Delay(SignOfLife, cancellationToken)) != more)
             {
                 await WriteAsync(response, ":\n\n", cancellationToken);
                 continue;
             }
-            if (!await next) return;
-            await WriteAsync(response, $"event: progress\ndata: {JsonSerializer.Serialize(reports.Current, JsonSerializerOptions.Web)}\n\n", cancellationToken);
-            next = reports.MoveNextAsync().AsTask();
+            if (!await more) return;
+            while (listener.Reports.TryRead(out var report))
+                await WriteAsync(response, $"event: progress\ndata: {JsonSerializer.Serialize(report, JsonSerializerOptions.Web)}\n\n", cancellationToken);
+            more = listener.Reports.WaitToReadAsync(cancellationToken).AsTask();
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
@@ -28,20 +27,13 @@ internal sealed partial class JobFeed(IDbContextFactory<AnswerprintDb> contexts,
         get { lock (gate) return polling is not null; }
     }
 
-    /// <summary>What is so now, then every change, until cancelled.</summary>
-    public async IAsyncEnumerable<JobReport> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What is so now, then every change, until the listener is disposed of.</summary>
+    public Listener Listen()
     {
         // Whoever reads too slowly misses what is old, never what is last.
         var channel = Channel.CreateBounded<JobReport>(new BoundedChannelOptions(MostUnread) { FullMode = BoundedChannelFullMode.DropOldest });
         Join(channel);
-        try
-        {
-            await foreach (var report in channel.Reader.ReadAllAsync(cancellationToken)) yield return report;
-        }
-        finally
-        {
-            Leave(channel);
-        }
+        return new Listener(this, channel);
     }
 
     public void Dispose()
@@ -121,6 +113,14 @@ internal sealed partial class JobFeed(IDbContextFactory<AnswerprintDb> contexts,
                 foreach (var listener in listeners) listener.Writer.TryWrite(report);
             known = seen.ToDictionary(report => report.Job);
         }
+    }
+
+    /// <summary>Somebody who listens.</summary>
+    public sealed class Listener(JobFeed feed, Channel<JobReport> channel) : IDisposable
+    {
+        public ChannelReader<JobReport> Reports => channel.Reader;
+
+        public void Dispose() => feed.Leave(channel);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "Looking at the jobs failed; trying again")]

@@ -14,7 +14,7 @@ namespace Answerprint.Web.Library;
 /// <param name="Text">A part of its name, file name, owner or licence.</param>
 /// <param name="State">Active or quarantined.</param>
 /// <param name="Page">From 1.</param>
-internal sealed record LibraryFilter(AssetKind? Kind, string Production, RightsKind? Rights, string Text, AssetState? State, int Page)
+public sealed record LibraryFilter(AssetKind? Kind, string Production, RightsKind? Rights, string Text, AssetState? State, int Page)
 {
     private const int MaxText = 200;
 

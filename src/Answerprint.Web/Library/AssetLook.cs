@@ -1,0 +1,60 @@
+using Answerprint.Platform.Accounts.Contracts;
+using Answerprint.Platform.Assets.Contracts;
+using Answerprint.Platform.Media.Contracts;
+using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Web.Home;
+using Microsoft.EntityFrameworkCore;
+
+namespace Answerprint.Web.Library;
+
+/// <summary>What a page needs to show an asset: addresses of its pictures and its measures.</summary>
+public sealed record AssetLook(Guid Id, string Name, AssetKind Kind, bool IsQuarantined, int Width, int Height, long Frames, double FrameRate)
+{
+    public string? Thumbnail { get; init; }
+
+    public string? Poster { get; init; }
+
+    public string? Proxy { get; init; }
+
+    public string? Strip { get; init; }
+
+    public int Tiles { get; init; }
+
+    public int StripWidth { get; init; }
+
+    public int StripHeight { get; init; }
+
+    public double? Seconds => FrameRate > 0 && Frames > 1 ? Frames / FrameRate : null;
+
+    public string? Timecode => Seconds is { } seconds ? Words.Clock(seconds) : null;
+
+    /// <summary>The looks of assets. What is quarantined has pictures only for those who answer for it.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, AssetLook>> LoadAsync(AnswerprintDb db, IEnumerable<Guid> ids, Actor actor, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Distinct().ToList();
+        var assets = await db.Set<Asset>().AsNoTracking().Where(asset => wanted.Contains(asset.Id)).ToListAsync(cancellationToken);
+        return await LoadAsync(db, assets, actor, cancellationToken);
+    }
+
+    internal static async Task<IReadOnlyDictionary<Guid, AssetLook>> LoadAsync(AnswerprintDb db, IReadOnlyList<Asset> assets, Actor actor, CancellationToken cancellationToken)
+    {
+        var ids = assets.Select(asset => asset.Id).ToList();
+        var renditions = (await db.Set<Rendition>().AsNoTracking().Where(made => ids.Contains(made.AssetId)).ToListAsync(cancellationToken)).ToLookup(made => made.AssetId);
+        return assets.ToDictionary(asset => asset.Id, asset => Of(asset, renditions[asset.Id], actor));
+    }
+
+    private static AssetLook Of(Asset asset, IEnumerable<Rendition> renditions, Actor actor)
+    {
+        var rate = Rational.TryParse(asset.FrameRate, out var parsed) ? parsed.ToDouble() : 0;
+        var look = new AssetLook(asset.Id, asset.Name, asset.Kind, asset.State == AssetState.Quarantined, asset.Width, asset.Height, asset.Frames, rate);
+        if (look.IsQuarantined && !actor.HasAny(ConsoleRoles.Keepers)) return look;
+        var made = renditions.ToDictionary(rendition => rendition.Kind);
+        string? Url(RenditionKind kind) => made.ContainsKey(kind) ? MediaRoutes.UrlOf(asset.Id, kind) : null;
+        var strip = made.GetValueOrDefault(RenditionKind.Filmstrip);
+        return look with
+        {
+            Thumbnail = Url(RenditionKind.Thumbnail) ?? Url(RenditionKind.Poster), Poster = Url(RenditionKind.Poster) ?? Url(RenditionKind.Thumbnail), Proxy = Url(RenditionKind.Proxy),
+            Strip = Url(RenditionKind.Filmstrip), Tiles = strip?.Tiles ?? 0, StripWidth = strip?.Width ?? 0, StripHeight = strip?.Height ?? 0,
+        };
+    }
+}
