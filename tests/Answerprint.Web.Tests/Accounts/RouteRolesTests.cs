@@ -82,7 +82,7 @@ public sealed class RouteRolesTests(TestServer server) : IClassFixture<TestServe
         foreach (var (path, _) in GetRoutes())
         {
             using var response = await browser.GetAsync(path);
-            if (path.StartsWith("/api/", StringComparison.Ordinal))
+            if (path == "/api" || path.StartsWith("/api/", StringComparison.Ordinal))
             {
                 Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
                 continue;

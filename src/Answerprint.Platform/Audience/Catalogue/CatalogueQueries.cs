@@ -16,7 +16,7 @@ internal static class CatalogueQueries
         await db.Set<Title>().GroupBy(_ => 1).Select(all => new TitleSignature(
             all.Count(), all.Max(title => title.AddedAt), all.Count(title => title.ProductionId != null),
             all.Sum(title => title.Name.Length + title.Logline.Length + title.Synopsis.Length + title.Genre.Length + title.Director.Length)))
-            .FirstOrDefaultAsync(cancellationToken) ?? new(0, default, 0, 0);
+            .SingleOrDefaultAsync(cancellationToken) ?? new(0, default, 0, 0);
 
     /// <summary>Pictures that are published and released, whether or not they may be served now.</summary>
     public static async Task<List<Published<ArtworkImage>>> ArtworksAsync(AnswerprintDb db, CancellationToken cancellationToken)
