@@ -24,6 +24,7 @@ public static class WebServer
         builder.Services.AddPlatform(options.Data, options.Storage);
         builder.Services.AddAccountsWeb(options.Data);
         builder.Services.AddConsole();
+        builder.Services.AddOpenApi();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
