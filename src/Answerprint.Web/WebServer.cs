@@ -1,9 +1,13 @@
 using Answerprint.Platform;
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Web.Accounts;
+using Answerprint.Web.Clearance;
 using Answerprint.Web.Home;
+using Answerprint.Web.Installation;
+using Answerprint.Web.Promotion;
 using Answerprint.Web.Sample;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Verify;
 using Answerprint.Web.Watch;
 using System.Net;
 
@@ -25,6 +29,7 @@ public static class WebServer
         builder.Services.AddAccountsWeb(options.Data);
         builder.Services.AddConsole();
         builder.Services.AddOpenApi();
+        builder.Services.AddPromotionWeb().AddClearanceWeb().AddVerify().AddSystemWeb();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -37,6 +42,10 @@ public static class WebServer
         app.MapAccounts();
         app.MapWatch();
         app.MapConsole();
+        app.MapPromotion();
+        app.MapClearance();
+        app.MapVerify();
+        app.MapSystem();
         return app;
     }
 }

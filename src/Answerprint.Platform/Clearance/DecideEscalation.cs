@@ -40,6 +40,8 @@ public sealed class DecideEscalation(AnswerprintDb db, ReleaseDesk releases, Aud
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var decision = await db.Set<Decision>().FirstOrDefaultAsync(decision => decision.Id == request.DecisionId, cancellationToken);
         if (Objection(decision, request, actor) is { Length: > 0 } problem) return new DecideEscalationResult(decision, null, problem);
+        if (request.Approve && decision!.Stage == DecisionStage.Release && await releases.ObstacleAsync(decision, cancellationToken) is { Length: > 0 } obstacle)
+            return new DecideEscalationResult(decision, null, obstacle);
 
         var left = decision!.EscalatedTo.Split(' ').Where(role => !actor.Roles.Contains(role)).ToList();
         decision.Comment = decision.Comment.Length == 0 ? request.Comment : $"{decision.Comment}\n{request.Comment}";

@@ -48,17 +48,18 @@ public sealed class ReleaseDesk(
         if (RecipeOf(job) is not { } recipe) return Problem($"this build has no recipe '{job.Recipe}'");
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var inputs = await SourcesAsync(asset.Id, cancellationToken);
+        var decision = door.AskToRelease(job, asset, wish.Use, recipe, inputs, wish.Declarations, actor);
         var useName = wish.Use;
-        if (await db.Set<Decision>().OrderByDescending(other => other.RequestedAt).FirstOrDefaultAsync(
-            other => other.AssetId == asset.Id && other.Use == useName && other.Stage == DecisionStage.Release, cancellationToken) is { } earlier
+        // The same wish is the same facts: what was granted for one territory is not granted for another.
+        if (await db.Set<Decision>().Where(other => other.AssetId == asset.Id && other.Use == useName && other.Stage == DecisionStage.Release)
+            .OrderByDescending(other => other.RequestedAt).FirstOrDefaultAsync(other => other.FactsJson == decision.FactsJson, cancellationToken) is { } earlier
             && earlier.State is DecisionState.Pending or DecisionState.Approved or DecisionState.Answered && earlier.Answer != Answer.Refuse)
         {
             var made = await db.Set<Release>().FirstOrDefaultAsync(release => release.DecisionId == earlier.Id, cancellationToken);
             return new ReleaseResult(earlier, made, "");
         }
 
-        var inputs = await SourcesAsync(asset.Id, cancellationToken);
-        var decision = door.AskToRelease(job, asset, wish.Use, recipe, inputs, wish.Declarations, actor);
         db.Add(decision);
         await audit.AppendAsync(db, actor, "release.requested", "asset", asset.Id.ToString(), new JsonObject
         {
@@ -99,6 +100,20 @@ public sealed class ReleaseDesk(
         }, cancellationToken);
         Log.Released(logger, asset.Id, release.Use, release.FileName, release.BlobSha256);
         return release;
+    }
+
+    /// <summary>Why what was asked for may no longer leave: an approval can come days after the question, and rights end meanwhile. Empty where it may.</summary>
+    internal async Task<string> ObstacleAsync(Decision decision, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var asset = await db.Set<Asset>().AsNoTracking().FirstAsync(asset => asset.Id == decision.AssetId, cancellationToken);
+        foreach (var used in (await SourcesAsync(asset.Id, cancellationToken)).Prepend(asset))
+        {
+            if (used.State == AssetState.Quarantined) return $"'{used.Name}' is quarantined: {used.StateReason}";
+            if (used.RightsFrom > now) return $"the rights in '{used.Name}' begin on {used.RightsFrom:yyyy-MM-dd}";
+            if (used.RightsUntil < now) return $"the rights in '{used.Name}' ended on {used.RightsUntil:yyyy-MM-dd}";
+        }
+        return "";
     }
 
     private IRecipe? RecipeOf(Job job) => recipes.FirstOrDefault(recipe => recipe.Name == job.Recipe);

@@ -10,7 +10,7 @@ public static class PromotionServices
     /// <summary>Adds the slice.</summary>
     public static IServiceCollection AddPromotion(this IServiceCollection services)
     {
-        services.AddSingleton<ArtworkBuild>().AddSingleton<IRecipe, ArtworkRecipe>().AddScoped<RequestArtwork>();
+        services.AddSingleton<ArtworkBuild>().AddSingleton<IRecipe, ArtworkRecipe>().AddScoped<RequestArtwork>().AddScoped<MakeArtworkAgain>().AddScoped<KeepArtwork>().AddScoped<PublishArtwork>();
         return services;
     }
 }

@@ -54,28 +54,40 @@ public sealed class RequestArtwork(AnswerprintDb db, JobDesk desk)
     /// <summary>Puts it on record.</summary>
     public async Task<SubmitJobResult> HandleAsync(RequestArtworkRequest request, Actor actor, CancellationToken cancellationToken)
     {
+        var (wish, problem) = await WishAsync(request, cancellationToken);
+        return wish is null ? Problem(problem) : await desk.SubmitAsync(wish, actor, cancellationToken);
+    }
+
+    /// <summary>What Clearance would say, with nothing put on record; <see cref="SubmitJobResult.Existing"/> says that the same work is done already.</summary>
+    public async Task<SubmitJobResult> PreviewAsync(RequestArtworkRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        var (wish, problem) = await WishAsync(request, cancellationToken);
+        return wish is null ? Problem(problem) : await desk.PreviewAsync(wish, actor, cancellationToken);
+    }
+
+    private async Task<(SubmitJob? Wish, string Problem)> WishAsync(RequestArtworkRequest request, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(request);
         var title = await db.Set<Title>().AsNoTracking().FirstOrDefaultAsync(title => title.Id == request.TitleId, cancellationToken);
-        if (title is null) return Problem($"there is no title {request.TitleId}");
-        if (title.ProductionId is not { } production) return Problem($"'{title.Name}' has no production here, so there is no footage to make artwork from");
+        if (title is null) return (null, $"there is no title {request.TitleId}");
+        if (title.ProductionId is not { } production) return (null, $"'{title.Name}' has no production here, so there is no footage to make artwork from");
         var text = request.TitleText ?? title.Name;
         IReadOnlyList<string> aspects = request.Aspects.Count > 0 ? request.Aspects : [.. ArtworkParameters.Shapes.Keys];
         var parameters = new ArtworkParameters(title.Id, text, aspects, request.Variants, request.Backdrop, request.Variety);
-        if (parameters.Objection() is { Length: > 0 } objection) return Problem(objection);
+        if (parameters.Objection() is { Length: > 0 } objection) return (null, objection);
 
         var sources = await db.Set<Asset>().AsNoTracking()
             .Where(asset => asset.ProductionId == production && asset.State == AssetState.Active && (asset.Kind == AssetKind.Video || asset.Kind == AssetKind.Still))
             .Where(asset => request.Sources.Count == 0 || request.Sources.Contains(asset.Id))
             .OrderBy(asset => asset.CreatedAt).ThenBy(asset => asset.Id).Take(MaxSources + 1).ToListAsync(cancellationToken);
-        if (sources.Count == 0) return Problem($"'{title.Name}' has no footage or stills yet; ingest some first");
-        if (sources.Count > MaxSources) return Problem($"the production has more than {MaxSources} sources; name the ones to choose from");
+        if (sources.Count == 0) return (null, $"'{title.Name}' has no footage or stills yet; ingest some first");
+        if (sources.Count > MaxSources) return (null, $"the production has more than {MaxSources} sources; name the ones to choose from");
         if (request.Sources.Except(sources.Select(source => source.Id)).FirstOrDefault() is var missing && missing != Guid.Empty)
-            return Problem($"asset {missing} is not active footage or a still of this production");
+            return (null, $"asset {missing} is not active footage or a still of this production");
 
-        var wish = new SubmitJob(
+        return (new SubmitJob(
             Recipe, production, $"Artwork for {title.Name}", [.. sources.Select(source => new SubmitInput("source", source.Id))],
-            ToJson(parameters), 0, request.Use, request.Declarations) { Priority = request.Priority, Again = request.Again };
-        return await desk.SubmitAsync(wish, actor, cancellationToken);
+            ToJson(parameters), 0, request.Use, request.Declarations) { Priority = request.Priority, Again = request.Again }, "");
     }
 
     private static JsonObject ToJson(ArtworkParameters parameters) => new()

@@ -11,7 +11,7 @@ internal sealed class ForgeryGuard(RequestDelegate next, IAntiforgery antiforger
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!IsChanging(context.Request.Method) || context.GetEndpoint() is null || IsByApiKey(context) || await antiforgery.IsRequestValidAsync(context))
+        if (!IsChanging(context.Request.Method) || context.GetEndpoint() is not { } endpoint || IsExempt(endpoint) || IsByApiKey(context) || await antiforgery.IsRequestValidAsync(context))
         {
             await next(context);
             return;
@@ -21,6 +21,9 @@ internal sealed class ForgeryGuard(RequestDelegate next, IAntiforgery antiforger
 
     private static bool IsChanging(string method) =>
         !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method));
+
+    /// <summary>A route that knows nobody and changes nothing says so by DisableAntiforgery.</summary>
+    private static bool IsExempt(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false };
 
     private static bool IsByApiKey(HttpContext context) => context.User.Identity?.AuthenticationType == ActorClaims.ApiKeyAuthentication;
 }

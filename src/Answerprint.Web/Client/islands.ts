@@ -14,6 +14,7 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   review: () => import("./islands/review"),
   passkey: () => import("./islands/passkey"),
   copy: () => import("./islands/copy"),
+  attribution: () => import("./islands/attribution"),
 };
 
 const alive = new Map<HTMLElement, () => void>();

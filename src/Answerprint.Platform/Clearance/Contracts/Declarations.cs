@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Answerprint.Platform.Clearance.Contracts;
 
 /// <summary>What only the person who asks can say about an intended use. The defaults are the careful ones.</summary>
@@ -35,4 +37,30 @@ public sealed record Declarations
 
     /// <summary>Countries (ISO 3166-1 codes, <c>EU</c>, or <c>worldwide</c>) in which it will be used.</summary>
     public IReadOnlyList<string> Territories { get; init; } = ["worldwide"];
+
+    /// <summary>What was declared, read back from the facts that Clearance was asked (<see cref="Decision.FactsJson"/>); what they do not say is as careful as the default.</summary>
+    public static Declarations FromFacts(string factsJson)
+    {
+        using var document = JsonDocument.Parse(factsJson);
+        var facts = document.RootElement;
+        bool Is(string name) => facts.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+        string Word(string name) => facts.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "none";
+        var careful = new Declarations();
+        return new Declarations
+        {
+            Replica = Word("talent.replica"),
+            Alteration = Word("talent.alteration"),
+            Deceased = Is("talent.deceased"),
+            UnionWork = Is("talent.union"),
+            ThirdPartyIp = Is("content.thirdPartyIp"),
+            PublicFigure = Is("content.publicFigure"),
+            FabricatedNews = Is("content.fabricatedNews"),
+            PersonalData = Is("content.personalData"),
+            StoryRelevant = Is("content.storyRelevant"),
+            KeyVisual = Is("content.mainCharacterOrKeyVisual"),
+            Territories = facts.TryGetProperty("territory", out var list) && list.ValueKind == JsonValueKind.Array
+                ? [.. list.EnumerateArray().Select(item => item.GetString()!)]
+                : careful.Territories,
+        };
+    }
 }

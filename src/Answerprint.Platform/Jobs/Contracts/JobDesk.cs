@@ -50,6 +50,20 @@ public sealed class JobDesk(
         return new SubmitJobResult(job, decision, job.Error, Existing: false);
     }
 
+    /// <summary>What Clearance would say of a wish, with nothing put on record.</summary>
+    public async Task<SubmitJobResult> PreviewAsync(SubmitJob wish, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(wish);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (recipes.FirstOrDefault(recipe => recipe.Name == wish.Recipe) is not { } recipe) return Problem($"there is no recipe '{wish.Recipe}'");
+        var (inputs, problem) = await ResolveAsync(wish, cancellationToken);
+        if (problem.Length > 0) return Problem(problem);
+        var job = await DraftAsync(wish, recipe, inputs, actor, cancellationToken);
+        var decision = door.AskToRun(job, recipe, [.. inputs.Where(input => input.Asset is not null).Select(input => input.Asset!)], wish.Declarations, actor);
+        var existing = await db.Set<Job>().AnyAsync(other => other.Hash == job.Hash && other.State == JobState.Done, cancellationToken);
+        return new SubmitJobResult(null, decision, "", existing);
+    }
+
     private async Task<(List<(SubmitInput Input, Asset? Asset, string Sha256)> Inputs, string Problem)> ResolveAsync(SubmitJob wish, CancellationToken cancellationToken)
     {
         var resolved = new List<(SubmitInput, Asset?, string)>(wish.Inputs.Count);

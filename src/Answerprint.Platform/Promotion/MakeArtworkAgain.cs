@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Answerprint.Platform.Accounts.Contracts;
+using Answerprint.Platform.Clearance.Contracts;
+using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Promotion.Making;
+using Answerprint.Platform.Storage.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Answerprint.Platform.Promotion;
+
+/// <summary>A wish to make artwork a second time, with everything as it was.</summary>
+/// <param name="TitleId">The title that it promotes.</param>
+/// <param name="JobId">A finished job that made artwork.</param>
+public sealed record MakeArtworkAgainRequest(Guid TitleId, Guid JobId);
+
+/// <summary>Runs finished artwork again, to show that it gives the same pixels.</summary>
+/// <param name="db">Records.</param>
+/// <param name="desk">Takes the job.</param>
+public sealed class MakeArtworkAgain(AnswerprintDb db, JobDesk desk)
+{
+    /// <summary>Puts the second run on record. What was declared is declared again, and Clearance is asked anew.</summary>
+    public async Task<SubmitJobResult> HandleAsync(MakeArtworkAgainRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var title = request.TitleId.ToString();
+        var job = await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(
+            job => job.Id == request.JobId && job.Recipe == ArtworkRecipe.RecipeName && job.ParametersJson.Contains(title), cancellationToken);
+        if (job is null) return Problem($"no job {request.JobId} made artwork of this title");
+        if (job.State != JobState.Done) return Problem($"'{job.Name}' is not done, so there is nothing to compare with");
+        var decision = await db.Set<Decision>().AsNoTracking().FirstOrDefaultAsync(decision => decision.Id == job.DecisionId, cancellationToken);
+        if (decision is null) return Problem($"'{job.Name}' has no decision on record, so nothing says what was declared");
+        var inputs = JsonNode.Parse(job.InputsJson)!.AsArray().Select(input => new SubmitInput(input!["part"]!.GetValue<string>(), Guid.Parse(input["asset"]!.GetValue<string>())));
+        var wish = new SubmitJob(
+            job.Recipe, job.ProductionId, job.Name, [.. inputs], JsonNode.Parse(job.ParametersJson)!.AsObject(), job.Seed, job.Use, Declarations.FromFacts(decision.FactsJson)) { Again = true };
+        return await desk.SubmitAsync(wish, actor, cancellationToken);
+    }
+
+    private static SubmitJobResult Problem(string problem) => new(null, null, problem, Existing: false);
+}
