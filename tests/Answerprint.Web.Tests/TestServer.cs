@@ -48,7 +48,7 @@ public class TestServer : IAsyncLifetime
     {
     }
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         Data = new DataFolder(folder.FullName);
         App = WebServer.Build(new ServeOptions(Data, 0), services =>

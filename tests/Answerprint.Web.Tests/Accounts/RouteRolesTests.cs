@@ -21,6 +21,8 @@ public sealed class RouteRolesTests(TestServer server) : IClassFixture<TestServe
         ["/sign-in/passkey"] = "is how people come in",
         ["/sign-in/passkey/options"] = "is how people come in",
         ["/setup"] = "makes the first owner, from this machine only and once",
+        ["/verify"] = "reads a file for anyone; knows nobody and keeps nothing",
+        ["/api/v1/verify"] = "reads a file for anyone; knows nobody and keeps nothing",
         ["/setup/{token}"] = "is open to whoever has the one-time link",
     };
 
