@@ -62,7 +62,7 @@ public sealed class StudioServer : TestServer
     public Task<T> DbAsync<T>(Func<AnswerprintDb, Task<T>> read) => UseAsync(read);
 
     public async Task<Job> SubmitAsync(Actor actor, bool again) => (await UseAsync<RequestArtwork, SubmitJobResult>(request => request.HandleAsync(
-        new RequestArtworkRequest(Film.Id, Use.Marketing, new Declarations { Alteration = "asRecorded" }) { Aspects = ["16:9", "2:3", "1:1"], Variants = 1, Again = again }, actor, CancellationToken.None))).Job!;
+        new RequestArtworkRequest(Film.Id, Use.Marketing, new Declarations { Alteration = "asRecorded" }) { Aspects = ["16:9", "2:3", "1:1"], Variants = 1, Backdrop = false, Again = again }, actor, CancellationToken.None))).Job!;
 
     protected override void Configure(IServiceCollection services)
     {
