@@ -20,6 +20,7 @@ internal static class ClearanceWeb
     {
         var pages = routes.MapGroup("/clearance").ForRoles(ClearanceRoles.Readers).ExcludeFromDescription();
         pages.MapGet("", QueueAsync);
+        pages.MapGet("/{id:guid}", (Guid id) => Results.LocalRedirect($"/clearance/decisions/{id}"));
         pages.MapGet("/decisions/{id:guid}", (Guid id, HttpContext context, DecisionReader reader, CancellationToken cancellationToken) =>
             DecisionAsync(id, context, reader, null, null, cancellationToken));
         pages.MapPost("/decisions/{id:guid}/answer", AnswerAsync);
