@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Answerprint.Platform.Storage;
@@ -10,11 +12,17 @@ namespace Answerprint.Web.Up;
 /// <summary>The verb <c>up</c>: serves, or with <c>--once</c> runs the loop to its end.</summary>
 internal static class UpCommand
 {
+    /// <summary>Set to 1, the server leaves the sample alone: tests and benchmarks bring work of their own.</summary>
+    private const string NoSampleVariable = "ANSWERPRINT_NO_SAMPLE";
+
     public static Task<int> RunAsync(UpOptions options) => options.Once ? OnceAsync(options) : ServeAsync(options);
 
     private static async Task<int> ServeAsync(UpOptions options)
     {
-        await using var app = await StartAsync(options, options.Port, services => services.AddHostedService<SampleService>());
+        await using var app = await StartAsync(options, options.Port, services =>
+        {
+            if (Environment.GetEnvironmentVariable(NoSampleVariable) != "1") services.AddHostedService<SampleService>();
+        });
         var address = $"http://127.0.0.1:{options.Port}";
         await Console.Error.WriteLineAsync($"Answerprint serves on {address}");
         await FirstOwnerHint.WriteAsync(app.Services, address);
@@ -57,6 +65,7 @@ internal static class UpCommand
 
     private static async Task<WebApplication> StartAsync(UpOptions options, int port, Action<IServiceCollection>? configure)
     {
+        RequireFree(port);
         var app = WebServer.Build(new ServeOptions(new DataFolder(options.Data), port) { Storage = StorageFromEnvironment() }, services =>
         {
             services.AddSample().AddWorkerProcess();
@@ -69,10 +78,26 @@ internal static class UpCommand
         }
         catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new IOException($"port {port} is taken; choose another with --port N", error);
+            throw Taken(port, error);
         }
         return app;
     }
+
+    /// <summary>Asked before anything starts: the host would log its own failure at length, and a worker would have come and gone.</summary>
+    private static void RequireFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw Taken(port, error);
+        }
+    }
+
+    private static IOException Taken(int port, Exception error) => new($"port {port} is taken; choose another with --port N", error);
 
     public static StorageOptions StorageFromEnvironment() => new() { Postgres = Environment.GetEnvironmentVariable(Platform.Jobs.WorkerProcess.PostgresVariable) };
 

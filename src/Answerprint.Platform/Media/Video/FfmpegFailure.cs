@@ -5,6 +5,8 @@ namespace Answerprint.Platform.Media.Video;
 /// <summary>Turns how a media program ended into one clear error.</summary>
 internal static class FfmpegFailure
 {
+    private const int KilledExitCode = 128 + 9;
+
     private static readonly (string Words, MediaErrorKind Kind, string Sentence)[] Known =
     [
         ("exceeds specified max pixel count", MediaErrorKind.LimitExceeded, "has more pixels than are allowed"),
@@ -21,12 +23,15 @@ internal static class FfmpegFailure
     ];
 
     /// <summary>The error of a process that did not succeed.</summary>
+    /// <exception cref="MediaException">It was killed from outside.</exception>
     public static MediaError Of(ChildProcessResult result, string name, MediaLimits limits, bool probing = false) => result.End switch
     {
         ChildProcessEnd.CpuLimit => probing
             ? new(MediaErrorKind.LimitExceeded, $"{name} takes more than {limits.MaxProbeCpu.TotalSeconds:0} s of CPU time to look at.", nameof(MediaLimits.MaxProbeCpu))
             : new(MediaErrorKind.LimitExceeded, $"{name} takes more than {limits.MaxCpu.TotalSeconds:0} s of CPU time.", nameof(MediaLimits.MaxCpu)),
         ChildProcessEnd.WallClockLimit => new(MediaErrorKind.LimitExceeded, $"{name} takes too long.", nameof(MediaLimits.MaxWallClock)),
+        // No decoder kills itself: a person did, or the kernel for want of memory. The file is not to blame, so the work may be tried again.
+        ChildProcessEnd.Signalled when result.ExitCode == KilledExitCode => throw new MediaException(new(MediaErrorKind.Failed, $"The program at work on {name} was killed.")),
         ChildProcessEnd.Signalled => new(MediaErrorKind.Corrupt, $"{name} made its decoder crash (signal {result.ExitCode - 128})."),
         _ => OfWords(result, name, limits),
     };
