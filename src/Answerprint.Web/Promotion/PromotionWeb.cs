@@ -40,8 +40,8 @@ internal static class PromotionWeb
     public static void MapPromotion(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/make/artwork").ForRoles(Readers).ExcludeFromDescription();
-        pages.MapGet("", async (ArtworkReader reader, CancellationToken cancellationToken) =>
-            new RazorComponentResult<TitlesPage>(new { Titles = (IReadOnlyList<BoardSummary>)await reader.TitlesAsync(cancellationToken) }));
+        pages.MapGet("", async (ArtworkReader reader, AnswerprintDb db, CancellationToken cancellationToken) =>
+            new RazorComponentResult<TitlesPage>(new { Titles = (IReadOnlyList<BoardSummary>)await reader.TitlesAsync(cancellationToken), Untitled = await NewTitle.WantedAsync(db, cancellationToken) }));
         pages.MapGet("/{slug}", (string slug, HttpContext context, string? done) => BoardAsync(slug, context, null, Messages.GetValueOrDefault(done ?? "")));
         pages.MapGet("/{slug}/compare", CompareAsync);
         pages.MapGet("/{slug}/{id:guid}", (string slug, Guid id, HttpContext context, string? done) => ArtworkAsync(slug, id, context, null, Messages.GetValueOrDefault(done ?? "")));
@@ -50,6 +50,7 @@ internal static class PromotionWeb
         var making = routes.MapGroup("/make/artwork").ForRoles(Makers).ExcludeFromDescription();
         making.MapGet("/{slug}/new", NewAsync);
         making.MapPost("/{slug}", MakeAsync);
+        NewTitle.Map(routes, Makers);
         making.MapPost("/{slug}/ask", AskAsync);
         making.MapPost("/{slug}/again", AgainAsync);
         making.MapPost("/{slug}/{id:guid}/keep", KeepAsync);

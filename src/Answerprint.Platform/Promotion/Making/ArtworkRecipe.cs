@@ -18,6 +18,7 @@ internal sealed class ArtworkRecipe(MediaOptions media, ArtworkBuild build) : IR
 {
     public const string RecipeName = "artwork";
     private const double LookShare = 0.7;
+    private static readonly string[] ShownUses = [nameof(Use.Marketing), nameof(Use.Advertising), nameof(Use.FinalDeliverable)];
 
     public string Name => RecipeName;
 
@@ -82,6 +83,8 @@ internal sealed class ArtworkRecipe(MediaOptions media, ArtworkBuild build) : IR
 
     public async Task ReleasedAsync(AnswerprintDb db, Asset asset, Release release, CancellationToken cancellationToken)
     {
+        // A release for work inside the house (ideation, temp) shows nothing to viewers.
+        if (!ShownUses.Contains(release.Use)) return;
         var artwork = await db.Set<Artwork>().FirstOrDefaultAsync(artwork => artwork.AssetId == asset.Id, cancellationToken);
         if (artwork is not null) (artwork.ReleaseId, artwork.IsPublished, artwork.Kept) = (release.Id, true, true);
     }
