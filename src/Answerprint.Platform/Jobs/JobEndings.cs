@@ -49,7 +49,7 @@ internal sealed class JobEndings(
         if (error is RecipeException or StorageFullException || claimed.Attempts >= options.Value.MaxAttempts)
         {
             var reason = error is RecipeException or StorageFullException ? error.Message : $"{error.Message} (after {claimed.Attempts} attempts)";
-            await FailAsync(claimed, owner, cpuSeconds, reason, CancellationToken.None);
+            await FailAsync(claimed, owner, cpuSeconds, reason, CancellationToken.None, forget: error is RecipeException);
             return;
         }
         var at = clock.GetUtcNow() + TimeSpan.FromSeconds(2 << (2 * (claimed.Attempts - 1)));
@@ -63,7 +63,8 @@ internal sealed class JobEndings(
         await transaction.CommitAsync();
     }
 
-    public async Task FailAsync(Job claimed, string owner, double cpuSeconds, string reason, CancellationToken cancellationToken)
+    /// <summary>Ends it for good. Bytes that were to become an asset are forgotten where they themselves cannot be taken in, not where we failed them.</summary>
+    public async Task FailAsync(Job claimed, string owner, double cpuSeconds, string reason, CancellationToken cancellationToken, bool forget = false)
     {
         Log.JobFailed(logger, claimed.Id, reason);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -72,7 +73,7 @@ internal sealed class JobEndings(
         await EndAsync(db, job, JobState.Failed, reason, cpuSeconds, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await DropBroughtInAsync(db, job, cancellationToken);
+        if (forget) await DropBroughtInAsync(db, job, cancellationToken);
     }
 
     /// <summary>Bytes that were to become an asset and did not are removed, unless another record names them.</summary>

@@ -15,6 +15,11 @@ public sealed class JobOptions
     [Range(1, 20)]
     public int MaxAttempts { get; set; } = 3;
 
+    /// <summary>How often a worker may die (killed, out of memory, power lost) while at a job before the job counts as what kills it.</summary>
+    /// <value>1 to 100; the default is 10.</value>
+    [Range(1, 100)]
+    public int MaxDeaths { get; set; } = 10;
+
     /// <summary>After how long without a sign of life a worker's job is free for another.</summary>
     /// <value>2 seconds to 10 minutes; the default is 15 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:02", "00:10:00")]

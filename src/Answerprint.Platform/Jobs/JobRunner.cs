@@ -56,7 +56,7 @@ internal sealed class JobRunner(
     private async Task WorkAsync(IServiceProvider services, AnswerprintDb db, Job job, string work, CancellationToken stopping)
     {
         var endings = services.GetRequiredService<JobEndings>();
-        if (job.Attempts > options.Value.MaxAttempts)
+        if (job.Attempts > options.Value.MaxDeaths)
         {
             await endings.FailAsync(job, owner, 0, $"the worker died {job.Attempts - 1} times while at this job; it is not tried again", stopping);
             return;
