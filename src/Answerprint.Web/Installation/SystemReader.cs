@@ -28,11 +28,12 @@ internal sealed class SystemReader(AnswerprintDb db, DataFolder folder, StorageO
         var counts = await db.Set<Job>().GroupBy(job => job.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var milliseconds = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
         var oldest = await db.Set<Job>().Where(job => job.State == JobState.Queued).OrderBy(job => job.CreatedAt).Select(job => (DateTimeOffset?)job.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-        var file = new FileInfo(folder.Database);
+        // What was written since the last checkpoint lies beside the database.
+        var bytes = LengthOf(folder.Database) + LengthOf(folder.Database + "-wal");
         var disk = new DriveInfo(folder.Root);
         using var process = Process.GetCurrentProcess();
         return new HealthView(
-            WorkerHolds(), string.IsNullOrEmpty(storage.Postgres) ? "SQLite" : "PostgreSQL", file.Exists ? file.Length : 0, milliseconds, disk.AvailableFreeSpace, disk.TotalSize,
+            WorkerHolds(), string.IsNullOrEmpty(storage.Postgres) ? "SQLite" : "PostgreSQL", bytes, milliseconds, disk.AvailableFreeSpace, disk.TotalSize,
             folder.Root, counts, oldest, clock.GetUtcNow() - process.StartTime.ToUniversalTime(), process.WorkingSet64);
     }
 
@@ -54,6 +55,8 @@ internal sealed class SystemReader(AnswerprintDb db, DataFolder folder, StorageO
         using var taken = WorkerLock.TryTake(folder);
         return taken is null;
     }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private static (long Count, long Bytes) Weigh(string path)
     {

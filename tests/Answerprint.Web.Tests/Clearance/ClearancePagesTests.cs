@@ -20,7 +20,7 @@ public sealed class ClearancePagesTests(StudioServer server)
         var link = list.QuerySelector("table a[href^='/clearance/decisions/']")!.GetAttribute("href")!;
         var page = await browser.GetPageAsync(link);
         Assert.Contains(server.Services.GetRequiredService<PolicyLibrary>().Policy.Packs[0].Sha256, page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("recipe.generates", page.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("recipe.generates", page.QuerySelector(".factlist")!.TextContent, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(page.QuerySelector("pre.code")!.TextContent);
         Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
     }
