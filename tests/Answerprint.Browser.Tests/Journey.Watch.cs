@@ -41,8 +41,10 @@ internal sealed partial class Journey
             Assert.True(report is { Outcome: CredentialOutcome.Valid, IsTrusted: true }, report.Summary);
         }
         await viewer.Page.GotoAsync("/verify");
-        await viewer.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = download.SuggestedFilename, MimeType = "image/png", Buffer = await File.ReadAllBytesAsync(path) });
-        await viewer.KeepPictureAsync("verify");
+        await viewer.Main.GetByLabel("Drop a file here, or choose one").SetInputFilesAsync(new FilePayload { Name = download.SuggestedFilename, MimeType = "image/png", Buffer = await File.ReadAllBytesAsync(path) });
+        await viewer.ClickAsync(AriaRole.Button, "Read its story");
+        await viewer.SeeAsync(viewer.Main.GetByText("by this studio's root certificate", new() { Exact = true }));
+        await viewer.KeepPictureAsync("verified");
     }
 
     private static ILocator Signed(Visitor viewer) => viewer.Main.Locator("img[src*='/watch/media/artwork/']");

@@ -7,7 +7,9 @@ namespace Answerprint.Browser.Tests;
 internal sealed class Visitor : IAsyncDisposable
 {
     /// <summary>Milliseconds: many times what a quiet machine takes, since a busy one must pass too.</summary>
-    public const float Patience = 180_000;
+    public const float Patience = 60_000;
+
+    private const float FocusPatience = 20_000;
 
     private const string ReportViolations =
         "document.addEventListener('securitypolicyviolation', e => console.error(`content security policy: ${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}`))";
@@ -63,13 +65,25 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task ClickAsync(AriaRole role, string name) => Main.GetByRole(role, new() { Name = name, Exact = true }).First.ClickAsync();
 
-    public Task SeeAsync(ILocator what) => Assertions.Expect(what).ToBeVisibleAsync(new() { Timeout = Patience });
+    /// <summary>Waits until it is there; where it does not come, says what went wrong meanwhile.</summary>
+    public async Task SeeAsync(ILocator what)
+    {
+        try
+        {
+            await Assertions.Expect(what).ToBeVisibleAsync(new() { Timeout = Patience });
+        }
+        catch (PlaywrightException missing)
+        {
+            throw new InvalidOperationException($"{_name} at {Page.Url}: {missing.Message}\n{string.Join('\n', _wrong)}", missing);
+        }
+    }
 
     public Task SeeAsync(AriaRole role, string name) => SeeAsync(Main.GetByRole(role, new() { Name = name }).First);
 
     /// <summary>Waits until a picture has arrived and could be decoded.</summary>
     public async Task SeePictureAsync(ILocator picture)
     {
+        await SeeAsync(picture);
         await picture.ScrollIntoViewIfNeededAsync();
         await picture.EvaluateAsync("picture => picture.decode()");
         Assert.True(await picture.EvaluateAsync<int>("picture => picture.naturalWidth") > 0, $"no picture: {await picture.GetAttributeAsync("src")}");
@@ -81,7 +95,15 @@ internal sealed class Visitor : IAsyncDisposable
         for (var i = 0; i < times; i++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            Assert.Equal("", await Page.EvaluateAsync<string>(UnseenFocus));
+            try
+            {
+                // A style may take a frame to arrive.
+                await Page.WaitForFunctionAsync($"() => ({UnseenFocus})() === ''", null, new() { Timeout = FocusPatience });
+            }
+            catch (TimeoutException)
+            {
+                Assert.Fail(await Page.EvaluateAsync<string>(UnseenFocus));
+            }
         }
     }
 
