@@ -27,7 +27,7 @@ public sealed class JourneyTests
 
         await Journey.WatchAsync(owner, slug);
         await journey.CheckCredentialAsync(owner);
-        Assert.Equal([], owner.Wrong);
-        Assert.Equal([], counsel.Wrong);
+        var wrong = string.Join('\n', owner.Wrong.Concat(counsel.Wrong));
+        Assert.True(wrong.Length == 0, wrong);
     }
 }

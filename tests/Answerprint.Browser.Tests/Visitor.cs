@@ -7,7 +7,7 @@ namespace Answerprint.Browser.Tests;
 internal sealed class Visitor : IAsyncDisposable
 {
     /// <summary>Milliseconds: many times what a quiet machine takes, since a busy one must pass too.</summary>
-    public const float Patience = 60_000;
+    public const float Patience = 120_000;
 
     private const float FocusPatience = 20_000;
 
@@ -107,10 +107,13 @@ internal sealed class Visitor : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps a picture of the page under the system's folder for temporary files, for people to look at.</summary>
+    /// <summary>
+    /// Keeps a picture of the page under the system's folder for temporary files, for people to look at. The caret stays: hiding it leaves an empty
+    /// style attribute on every input, which htmx copies at the next swap and the page's policy then refuses.
+    /// </summary>
     public Task KeepPictureAsync(string of) => Page.ScreenshotAsync(new()
     {
-        Path = Path.Combine(Pictures, $"{_name}-{++_pictures:00}-{of}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled,
+        Path = Path.Combine(Pictures, $"{_name}-{++_pictures:00}-{of}.png"), FullPage = true, Caret = ScreenshotCaret.Initial, Animations = ScreenshotAnimations.Disabled,
     });
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
