@@ -21,7 +21,7 @@ public sealed class ClearancePagesTests(StudioServer server)
         var page = await browser.GetPageAsync(link);
         Assert.Contains(server.Services.GetRequiredService<PolicyLibrary>().Policy.Packs[0].Sha256, page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("recipe.generates", page.QuerySelector(".factlist")!.TextContent, StringComparison.Ordinal);
-        using var json = JsonDocument.Parse(page.QuerySelector("pre.code")!.TextContent);
+        using var json = JsonDocument.Parse(page.QuerySelector("pre.codeblock")!.TextContent);
         Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
     }
 
