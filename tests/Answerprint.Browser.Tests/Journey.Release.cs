@@ -5,13 +5,15 @@ namespace Answerprint.Browser.Tests;
 /// <summary>Artwork from the footage, the wish to let it out, and a second person's answer.</summary>
 internal sealed partial class Journey
 {
-    /// <summary>Makes artwork for the title; the board fills by itself. Returns the title's slug.</summary>
-    public async Task<string> MakeArtworkAsync(Visitor owner)
+    /// <summary>Gives the production its title and makes artwork for it; the board fills by itself. Returns the title's slug.</summary>
+    public static async Task<string> MakeArtworkAsync(Visitor owner)
     {
-        var slug = await Catalogue.AddTitleAsync(server.Data, Production, Title, "A lamp, a bay, and the hour between them.");
         await owner.Page.GotoAsync("/make/artwork");
+        await Assertions.Expect(owner.Main.GetByLabel($"Title of {Production}")).ToHaveValueAsync(Title);
         await owner.KeepPictureAsync("artwork-titles");
-        await owner.Main.GetByRole(AriaRole.Link, new() { Name = Title }).First.ClickAsync();
+        await owner.ClickAsync(AriaRole.Button, "Add to the catalogue");
+        await owner.SeeAsync(AriaRole.Heading, Title);
+        var slug = new Uri(owner.Page.Url).Segments[^1];
         await owner.ClickAsync(AriaRole.Link, "Make artwork");
         foreach (var shape in new[] { "1:1", "21:9" }) await owner.Main.GetByRole(AriaRole.Checkbox, new() { Name = shape, Exact = true }).UncheckAsync();
         await owner.Main.GetByLabel("Variants").FillAsync("1");

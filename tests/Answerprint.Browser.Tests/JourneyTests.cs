@@ -19,7 +19,7 @@ public sealed class JourneyTests
         await Journey.PlanAsync(owner);
         await journey.BringInAsync(owner);
         await Journey.SendToReviewAsync(owner);
-        var slug = await journey.MakeArtworkAsync(owner);
+        var slug = await Journey.MakeArtworkAsync(owner);
         var request = await Journey.AskForReleaseAsync(owner);
 
         await using var counsel = await journey.InviteCounselAsync(owner);
