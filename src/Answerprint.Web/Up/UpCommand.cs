@@ -49,6 +49,7 @@ internal static class UpCommand
             await using var scope = app.Services.CreateAsyncScope();
             var (json, good) = await ActivatorUtilities.CreateInstance<OnceReport>(scope.ServiceProvider).MakeAsync(outcome, page, watch, stop.Token);
             Print(options, json, good ? $"The sample is ready: {json["artworks"]!.AsArray().Count} artworks released in {watch.Elapsed.TotalSeconds:F0} s." : "Something did not hold; see the JSON.");
+            await app.StopAsync(CancellationToken.None);
             return good ? 0 : 1;
         }
         catch (OperationCanceledException)
