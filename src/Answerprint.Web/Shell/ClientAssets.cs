@@ -70,7 +70,7 @@ public sealed class ClientAssets
     private static async Task<byte[]> CompressAsync(IFileInfo file, CancellationToken cancellationToken)
     {
         using var packed = new MemoryStream();
-        await using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        await using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         await using (var source = file.CreateReadStream())
         {
             await source.CopyToAsync(brotli, cancellationToken);
