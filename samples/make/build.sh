@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mkdir -p "${1:-/tmp/answerprint-samples}" && cd "${1:-/tmp/answerprint-samples}" && pwd)
 [ $# -gt 0 ] && shift
 shots=("$@"); [ ${#shots[@]} -gt 0 ] || shots=(street interior costume)
-scale=${SCALE:-100} samples=${SAMPLES:-32} seeds=${SEEDS:-4}
+scale=${SCALE:-100} samples=${SAMPLES:-20} seeds=${SEEDS:-2}
 width=$((1280 * scale / 100)) height=$((720 * scale / 100))
 out=${OUT:-$here/..}
 
@@ -23,7 +23,9 @@ still() {  # one folder a seed; finished ones are kept, so an interrupted build 
 
 moving() {
   [ -e "$work/$1/layer/done" ] && return
-  blend "$1.py" out="$work/$1/layer" width="$width" height="$height" samples="${LAYER:-48}" seed=7 job=layer
+  local last=71 samples=${LAYER:-32}
+  [ "$1" = street ] || last=0  # the sheer and the tape are rendered once and carried by their own meshes
+  blend "$1.py" out="$work/$1/layer" width="$width" height="$height" samples="$samples" seed=7 job=layer first=0 last=$last
   touch "$work/$1/layer/done"
 }
 

@@ -2,7 +2,7 @@
 
     blender -b --factory-startup -P costume.py -- out=DIR width=1280 height=720 samples=64 seed=1 job=still
 
-`job=still` renders everything but the tape measure, `job=layer` the tape alone for every frame.
+`job=still` renders everything but the tape measure, `job=layer` the tape alone.
 """
 import math
 import os
@@ -15,11 +15,11 @@ from kit import *
 
 SWEEP = 5
 GROUPS = ['key', 'rim', 'room'] + [f'sweep{i}' for i in range(SWEEP)]
-EYE, AIM, LENS = (0.0, -4.35, 1.12), (0.0, 0.0, 1.12), 47.0
-SHIFT_Y = -0.085
+EYE, AIM, LENS = (0.0, -4.35, 1.12), (0.0, 0.0, 1.12), 51.0
+SHIFT_Y = -0.104
 AT = (0.50, 0.0, 0.0)
 TURN = math.radians(-16)
-BORDER = (690, 960, 220, 640)
+BORDER = (760, 910, 280, 670)
 FRAMES = 72
 
 #        z     half width, half depth, forward
@@ -54,7 +54,7 @@ def folds(theta, z):
     n2 = noise.noise(Vector((theta * 3.1 + 5, z * 2.2, 8.7)))
     phase = theta * 7.0 + 1.3 * n1 + 0.5 * n2
     ripple = math.cos(phase) + 0.28 * math.cos(2 * phase + 0.6) + 0.45 * math.cos(theta * 12.0 + 2.2 * n2 + 1.1)
-    skirt = below ** 0.75 * (0.0215 * ripple + 0.014 * n1) + below * 0.012
+    skirt = below ** 0.62 * (0.0300 * ripple + 0.016 * n1) + below * 0.012
     near = math.exp(-((z - BELT) / 0.055) ** 2)
     gather = near * 0.0055 * math.cos(theta * 27 + 3 * n2)
     if z > BELT:
@@ -238,7 +238,7 @@ def tape_material():
 
 
 def tape_path(frame):
-    """The tape hangs round the neck; each end swings as its own pendulum and the wave travels down it. Loops in 72 frames."""
+    """The two ends of the tape that hangs round the neck; each swings as its own pendulum and the wave travels down it. Loops in 72 frames."""
     w = 2 * math.pi * frame / FRAMES
     ends = []
     for side, low, phase, amp in ((1, 0.690, 0.0, 0.034), (-1, 1.020, 1.9, 0.026)):
@@ -255,15 +255,10 @@ def tape_path(frame):
             twist = side * (0.30 + 0.55 * v * math.sin(w + phase + 0.6 - v * 1.3) * 0.55 + 0.5 * v * v)
             pts.append((Vector((x + swing, min(skin.y, -0.10 if v > 0.25 else skin.y) - clear - bulge, z + 0.006 * v * abs(math.sin(w + phase)))), twist))
         ends.append(pts)
-    back = []
-    for i in range(1, 24):
-        a = math.pi * i / 24
-        back.append((Vector((-0.079 * math.cos(a), 0.020 + 0.080 * math.sin(a), 1.492 + 0.030 * math.sin(a))), 0.0))
-    return ends[1][::-1] + back + ends[0]
+    return ends
 
 
-def tape_rows(frame):
-    path = tape_path(frame)
+def tape_rows(path):
     rows, along, last = [], 0.0, None
     n = len(path)
     for i, (p, twist) in enumerate(path):
@@ -470,21 +465,22 @@ def build():
         'thread': plain('thread', (0.75, 0.70, 0.60), 0.8), 'boards': wood('boards', (0.050, 0.022, 0.010), (0.17, 0.088, 0.042), 'y', 0.7, 0.30, 0.5, vary='tone'),
         'wall': plain('wall', (0.060, 0.050, 0.046), 0.85, 0.3, 1.2), 'panel': plain('panel', (0.040, 0.034, 0.032), 0.38, 0.35, 2.5),
         'mahogany': wood('mahogany', (0.035, 0.011, 0.006), (0.13, 0.045, 0.02), 'z', 1.0, 0.22, 0.55),
-        'gown0': drape('gown0', (0.095, 0.022, 0.020), 200), 'gown1': drape('gown1', (0.20, 0.145, 0.085), 200), 'gown2': drape('gown2', (0.022, 0.026, 0.042), 200), 'gown3': drape('gown3', (0.15, 0.082, 0.055), 200),
+        'gown0': drape('gown0', (0.055, 0.018, 0.016), 200), 'gown1': drape('gown1', (0.20, 0.145, 0.085), 200), 'gown2': drape('gown2', (0.022, 0.026, 0.042), 200), 'gown3': drape('gown3', (0.15, 0.082, 0.055), 200),
         'mirror': Material('mirror'), 'globe': glow('globe', (1.0, 0.70, 0.40), 5.0),
     }
     mm = m['mirror']
     m['mirror'] = mm.finish(mm.node('BsdfGlossy', None, Color=(0.86, 0.88, 0.86), Roughness=0.02))
     fitting_room(scene, m, r)
     costume(scene, m)
-    rows = tape_rows(0)
-    tape = Shape('tape', m['tape'], smooth=True).grid([q for q, _ in rows]).make(scene)
+    ends = [tape_rows(path) for path in tape_path(0)]
+    rows = ends[0] + ends[1]
+    tape = Shape('tape', m['tape'], smooth=True).grid([q for q, _ in ends[0]]).grid([q for q, _ in ends[1]]).make(scene)
     tape.data.attributes.new('sheet', 'FLOAT_VECTOR', 'POINT').data.foreach_set('vector', [c for _, along in rows for q in (0, 0.5, 1) for c in (q, along, 0.0)])
     tape.location, tape.rotation_euler = AT, (0, 0, TURN)
     chest = (AT[0], 0.0, 1.05)
     light(scene, 'AREA', 'key', (-2.15, -1.55, 2.2), chest, 62, (1.0, 0.90, 0.78), shape='RECTANGLE', size=1.1, size_y=1.5)
-    light(scene, 'AREA', 'rim', (2.15, 1.05, 2.05), (AT[0], 0, 1.1), 70, (1.0, 0.73, 0.46), shape='RECTANGLE', size=0.35, size_y=1.5)
-    light(scene, 'AREA', 'rim', (-0.62, 1.25, 2.4), (AT[0], 0, 1.2), 16, (0.62, 0.78, 1.0), shape='RECTANGLE', size=0.5, size_y=0.8)
+    light(scene, 'AREA', 'rim', (2.15, 1.05, 2.05), (AT[0], 0, 1.1), 80, (1.0, 0.73, 0.46), shape='RECTANGLE', size=0.35, size_y=1.5)
+    light(scene, 'AREA', 'rim', (-0.62, 1.25, 2.4), (AT[0], 0, 1.2), 7, (0.62, 0.78, 1.0), shape='RECTANGLE', size=0.5, size_y=0.8)
     light(scene, 'AREA', 'room', (-2.6, -0.6, 2.9), (-1.6, 2.0, 0.7), 22, (1.0, 0.80, 0.58), shape='RECTANGLE', size=1.0, size_y=1.0)
     light(scene, 'AREA', 'room', (2.6, 0.4, 2.9), (1.9, 2.0, 1.0), 12, (1.0, 0.74, 0.48), shape='RECTANGLE', size=0.6, size_y=0.6)
     for i in range(SWEEP):
@@ -505,7 +501,7 @@ def drape(name, colour, weave):
 
 
 def move(tape, frame):
-    tape.data.vertices.foreach_set('co', [c for row, _ in tape_rows(frame) for p in row for c in p])
+    tape.data.vertices.foreach_set('co', [c for path in tape_path(frame) for row, _ in tape_rows(path) for p in row for c in p])
     tape.data.update()
 
 

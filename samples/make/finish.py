@@ -52,22 +52,34 @@ def despeckle(a, b):
     return out
 
 
-def denoise(a, b, albedo, normal, radius=6, strength=0.7):
-    """Cross-filters two independent halves of the same light and returns their mean."""
+def denoise(a, b, albedo, normal):
+    """Cross-filters two independent halves of the same light, closely and then widely, and returns their mean."""
     a, b = despeckle(a, b)
     base = np.maximum(albedo, 0.02)
-    a, b = a / base, b / base
+    a, b = crossfilter(a / base, b / base, albedo, normal, 5, 1, 0.7)
+    a, b = agree(*crossfilter(a, b, albedo, normal, 4, 4, 0.6))
+    return (a + b) * 0.5 * base
+
+
+def agree(a, b):
+    """A spark that only one half saw is not light: neither half may be more than half as bright again as the other."""
+    la, lb = a.max(2, keepdims=True) + 1e-6, b.max(2, keepdims=True) + 1e-6
+    return a * np.minimum(1, 1.5 * lb / la), b * np.minimum(1, 1.5 * la / lb)
+
+
+def crossfilter(a, b, albedo, normal, radius, step, strength):
+    """One pass over a window of (2 radius + 1)^2 pixels, `step` apart; each half is weighed by the other."""
     scale = max(1e-5, float(np.percentile((a + b).mean(2), 85)) * 0.5)
     la, lb = (np.log1p(np.maximum(x, 0) / scale * 2.0).mean(2) for x in (a, b))
     variance = blur3(blur3((la - lb) ** 2 / 2)) + 1e-5
     h, w = la.shape
-    r = radius
+    r = radius * step
     pad = lambda x: np.pad(x, ((r, r), (r, r)) + ((0, 0),) * (x.ndim - 2), 'reflect')
     pa, pb, pla, plb, pv, pn, pal = (pad(x) for x in (a, b, la, lb, variance, normal, albedo))
     sa, sb = np.zeros_like(a), np.zeros_like(b)
     wa, wb = np.zeros((h, w), np.float32), np.zeros((h, w), np.float32)
-    for dy in range(-r, r + 1):
-        for dx in range(-r, r + 1):
+    for dy in range(-r, r + 1, step):
+        for dx in range(-r, r + 1, step):
             sl = (slice(r + dy, r + dy + h), slice(r + dx, r + dx + w))
             guide = ((normal - pn[sl]) ** 2).sum(2) * 9.0 + ((albedo - pal[sl]) ** 2).sum(2) * 220.0 / (0.02 + (albedo + pal[sl]).mean(2) * 0.5)
             v = pv[sl]
@@ -82,7 +94,7 @@ def denoise(a, b, albedo, normal, radius=6, strength=0.7):
             sb += kb[..., None] * pb[sl]
             wa += ka
             wb += kb
-    return (sa / wa[..., None] + sb / wb[..., None]) * 0.5 * base
+    return sa / wa[..., None], sb / wb[..., None]
 
 
 def still(work, groups, final=True):
@@ -186,6 +198,36 @@ def layer(work, frame, groups, shape, border, weights):
     return full, cover
 
 
+def carry(light, cover, rest, now):
+    """A hanging thing of frame 0, moved by its own mesh: each point takes its light with it from `rest` to `now` (pixels)."""
+    h, w = cover.shape
+    k = 4
+    grid = np.zeros((-(-h // k), -(-w // k), 3), np.float32)
+    x, y = (now / k).astype(int).T
+    ok = (x >= 0) & (y >= 0) & (x < grid.shape[1]) & (y < grid.shape[0])
+    np.add.at(grid, (y[ok], x[ok]), np.concatenate([rest - now, np.ones((len(now), 1), np.float32)], 1)[ok])
+    field = blur(grid, 1) + blur(grid, 3) * 1e-2 + blur(grid, 14) * 1e-5  # beyond its edge the nearest part's motion carries on
+    shift = field[..., :2] / np.maximum(field[..., 2:], 1e-12)
+    shift = resample(blur(shift, 1), (np.arange(h) + 0.5) / k - 0.5, (np.arange(w) + 0.5) / k - 0.5)
+    ys, xs = np.mgrid[0:h, 0:w].astype(np.float32)
+    xs, ys = np.clip(xs + shift[..., 0], 0, w - 1.001), np.clip(ys + shift[..., 1], 0, h - 1.001)
+    x0, y0 = xs.astype(int), ys.astype(int)
+    fx, fy = (xs - x0)[..., None], (ys - y0)[..., None]
+    both = np.concatenate([light, cover[..., None]], 2)
+    moved = (both[y0, x0] * (1 - fx) + both[y0, x0 + 1] * fx) * (1 - fy) + (both[y0 + 1, x0] * (1 - fx) + both[y0 + 1, x0 + 1] * fx) * fy
+    # Where folds are pressed together the cloth is denser, and a little darker against the light.
+    folded = np.clip(1 - 0.35 * np.gradient(shift[..., 0], axis=1), 0.85, 1.15)
+    return moved[..., :3] * folded[..., None], moved[..., 3]
+
+
+def pixels(points, world, lens, shift_y, shape):
+    """Projects world points through a level or tilted camera to pixel places."""
+    h, w = shape
+    q = (points - world[:3, 3]) @ world[:3, :3]
+    f = lens / 36 * w
+    return np.stack([w / 2 + f * q[:, 0] / -q[:, 2], h / 2 + shift_y * w - f * q[:, 1] / -q[:, 2]], 1)
+
+
 # ---------------------------------------------------------------- the shots
 
 class Street:
@@ -214,7 +256,7 @@ class Street:
         leaves = []
         for _ in range(15):
             depth = rng.uniform(5.5, 17)
-            leaves.append(dict(x=rng.uniform(-300, 1150), y=rng.uniform(-120, 560), d=depth, vx=rng.uniform(26, 52), vy=rng.uniform(9, 24), spin=rng.uniform(2, 6), ph=rng.uniform(0, 6.28),
+            leaves.append(dict(x=rng.uniform(-300, 1150), y=rng.uniform(120, 600), d=depth, vx=rng.uniform(26, 52), vy=rng.uniform(9, 24), spin=rng.uniform(2, 6), ph=rng.uniform(0, 6.28),
                                tone=np.array([(0.50, 0.26, 0.05), (0.40, 0.13, 0.03), (0.34, 0.22, 0.06)][rng.integers(3)], np.float32)))
         return leaves
 
@@ -268,7 +310,7 @@ class Interior:
             self.set = json.load(f)
         self.shape = self.s['depth'].shape
         h, w = self.shape
-        self.k = 3
+        self.k = 4
         m = np.array(self.set['world'], np.float32)
         self.eye = m[:3, 3]
         f = self.set['lens'] / 36 * w
@@ -277,7 +319,7 @@ class Interior:
         ys, xs = np.mgrid[self.k // 2:h:self.k, self.k // 2:w:self.k].astype(np.float32) + 0.5
         d = np.stack([(xs - cx) / f, -(ys - cy) / f, -np.ones_like(xs)], -1) @ m[:3, :3].T
         reach = np.linalg.norm(self.s['position'][self.k // 2::self.k, self.k // 2::self.k] - self.eye, axis=-1)
-        self.step = 40
+        self.step = 26
         t = (np.arange(self.step) + 0.5) / self.step
         length = np.linalg.norm(d, axis=-1, keepdims=True)
         self.unit = d / length
@@ -292,6 +334,15 @@ class Interior:
         rng = np.random.Generator(np.random.PCG64(404))
         n = 900
         self.motes = dict(at=rng.uniform((-2.6, 1.0, 0.1), (1.9, 4.2, 2.7), (n, 3)), ph=rng.uniform(0, 6.28, (n, 3)), size=rng.gamma(2.0, 0.5, n), rate=rng.integers(1, 3, (n, 3)))
+
+    def sheer(self, n, wts):
+        light, cover = layer(self.work, 0, self.groups, self.shape, self.border, wts)
+        import interior
+        rest, now = (self.project(np.array(interior.breath(f), np.float32).reshape(-1, 3)) for f in (0, n))
+        return carry(blur3(light), blur3(cover), rest, now)  # blurred: sampling noise is not threads
+
+    def project(self, p):
+        return pixels(p, self.lens[0], self.set['lens'], self.set['shiftY'], self.shape)
 
     def reached(self, p):
         beam = self.set['beam']
@@ -311,8 +362,7 @@ class Interior:
         sun = 1 + 0.05 * math.sin(w + 0.6)
         wts = {'sun': 1.0 * sun, 'sky': 2.6, 'lamp': 1.25 * (1 + 0.012 * math.sin(n * 1.7))}
         img = sum(s[g] * wts[g] for g in self.groups)
-        light, cover = layer(self.work, n, self.groups, self.shape, self.border, wts)
-        light, cover = blur3(blur3(light)), blur3(blur3(cover))  # fine weave: sampling noise is not threads
+        light, cover = self.sheer(n, wts)
         img = img * (1 - cover[..., None]) + light
         p = self.points
         smoke = self.field.at(p[..., 0] * 2.1 - n * 0.010, p[..., 1] * 2.1 + 0.006 * n, p[..., 2] * 2.4 + n * 0.008)
@@ -343,12 +393,20 @@ class Interior:
 
 class Costume:
     groups = ['key', 'rim', 'room'] + [f'sweep{i}' for i in range(5)]
-    border = (690, 960, 220, 640)
+    border = (760, 910, 280, 670)
     exposure, look, seed = 0.6, 'Medium High Contrast', 13
 
     def __init__(self, work):
         self.work, self.s = work, still(work, self.groups)
         self.shape = self.s['depth'].shape
+
+    def tape(self, n):
+        import costume
+        points = np.array([p for path in costume.tape_path(n) for row, _ in costume.tape_rows(path) for p in row], np.float32)
+        c, s = math.cos(costume.TURN), math.sin(costume.TURN)
+        points = points @ np.array(((c, s, 0), (-s, c, 0), (0, 0, 1)), np.float32) + np.array(costume.AT, np.float32)
+        world = np.array(((1, 0, 0, costume.EYE[0]), (0, 0, -1, costume.EYE[1]), (0, 1, 0, costume.EYE[2]), (0, 0, 0, 1)), np.float32)  # looks along +y
+        return pixels(points, world, costume.LENS, costume.SHIFT_Y, self.shape)
 
     def frame(self, n):
         t = n / (FRAMES - 1)
@@ -357,7 +415,8 @@ class Costume:
         for i in range(5):
             wts[f'sweep{i}'] = 1.5 * math.exp(-((at - i) / 0.75) ** 2)
         img = sum(self.s[g] * wts[g] for g in self.groups)
-        light, cover = layer(self.work, n, self.groups, self.shape, self.border, wts)
+        light, cover = layer(self.work, 0, self.groups, self.shape, self.border, wts)
+        light, cover = carry(light, cover, self.tape(0), self.tape(n))
         k = self.shape[1] / 1280
         shadow = blur(np.roll(cover, (int(9 * k), int(13 * k)), (0, 1)), 4.5 * k) * 0.55
         img = img * (1 - shadow[..., None])
@@ -369,7 +428,9 @@ def develop(img, shot, n):
     img = np.maximum(img, 0) * 2.0 ** shot.exposure
     h, w = img.shape[:2]
     bright = np.minimum(np.maximum(img - 0.9, 0), 8)
-    img = img + blur(bright, 5 * w / 1280) * 0.05 + blur(bright, 22 * w / 1280) * np.array((0.055, 0.040, 0.030), np.float32)
+    small = bright[:h // 2 * 2, :w // 2 * 2].reshape(h // 2, 2, w // 2, 2, 3).mean((1, 3))
+    halo = blur(small, 2.5 * w / 1280) * 0.05 + blur(small, 11 * w / 1280) * np.array((0.055, 0.040, 0.030), np.float32)
+    img = img + resample(halo, (np.arange(h) + 0.5) / 2 - 0.5, (np.arange(w) + 0.5) / 2 - 0.5)
     y, x = np.mgrid[-1:1:h * 1j, -1:1:w * 1j].astype(np.float32)
     img *= (1 - 0.20 * np.clip((x * x * 0.75 + y * y * 0.45), 0, 1.4) ** 1.2)[..., None]
     rng = np.random.Generator(np.random.PCG64(shot.seed * 1000 + n))
@@ -381,7 +442,7 @@ def write(img, path, look):
     scene = bpy.context.scene
     scene.view_settings.view_transform, scene.view_settings.look = 'Filmic', look
     scene.render.image_settings.file_format, scene.render.image_settings.color_mode = 'PNG', 'RGB'
-    scene.render.image_settings.color_depth, scene.render.image_settings.compression = '8', 15
+    scene.render.image_settings.color_depth, scene.render.image_settings.compression = '8', 1
     h, w = img.shape[:2]
     image = bpy.data.images.new('frame', w, h, float_buffer=True, alpha=False)
     image.colorspace_settings.name = 'Linear'

@@ -2,7 +2,7 @@
 
     blender -b --factory-startup -P interior.py -- out=DIR width=1280 height=720 samples=64 seed=1 job=still
 
-`job=still` renders the room without the sheer curtain, `job=layer` the sheer alone for every frame, breathing.
+`job=still` renders the room without the sheer curtain, `job=layer` the sheer alone.
 """
 import json
 import math
@@ -253,11 +253,12 @@ def armchair(scene, m, at, turn):
         for px, py, t in path:
             s = abs(t * 2 - 1)
             high = 0.62 + 0.26 * (0.5 + 0.5 * math.cos(math.pi * min(1, max(0, (s - 0.30) / 0.38))))
-            z = 0.40 + (high - 0.40) * v
-            lean = 1.0 + 0.20 * v * v
-            pull = 0.050 * tuft(t * 1.0, v, 9.5, 2.2) * min(1, 6 * v) * min(1, (1 - s) * 9)
+            z = 0.17 + (high - 0.17) * v
+            u = max(0.0, (z - 0.40) / (high - 0.40))  # the sheet runs on below the seat, so that the arms stand on the rail
+            lean = 1.0 + 0.20 * u * u
+            pull = 0.050 * tuft(t * 1.0, u, 9.5, 2.2) * min(1, 6 * u) * min(1, (1 - s) * 9)
             n = Vector((px, py, 0)).normalized()
-            puff = 0.03 * math.sin(math.pi * min(1, v * 1.05))
+            puff = 0.03 * math.sin(math.pi * min(1, u * 1.05))
             row.append((px * lean + n.x * (pull - puff), py * lean + n.y * (pull - puff), z))
         inner.append(row)
     # Roll over the top and down the outside.
@@ -304,7 +305,10 @@ def armchair(scene, m, at, turn):
         for k in (0, 1):
             u = i / 19.0
             v = (0.5 if i % 2 else 1.0) / 2.2 + k / 2.2
-            col, row = min(220, int(u * 220)), min(60, int(v * 60))
+            col = min(220, int(u * 220))
+            s = abs(u * 2 - 1)
+            high = 0.62 + 0.26 * (0.5 + 0.5 * math.cos(math.pi * min(1, max(0, (s - 0.30) / 0.38))))
+            row = min(60, int((0.40 + (high - 0.40) * v - 0.17) / (high - 0.17) * 60))
             if v < 0.98 and 0.05 < u < 0.95:
                 p = Vector(inner[row][col])
                 nrm = Vector((p.x, p.y, 0)).normalized()
@@ -602,7 +606,7 @@ def build():
     across = Shape('across', glow('across', (1.0, 0.80, 0.56), 3.2)).quad((-9, -6, -4), (-9, 14, -4), (-9, 14, 1.75), (-9, -6, 1.75)).make(scene, 'sky')
     portal = light(scene, 'AREA', 'sky', (R['x0'] - 0.45, (W['y0'] + W['y1']) / 2, (W['z0'] + W['z1']) / 2), (R['x1'], (W['y0'] + W['y1']) / 2, 1.4), 10.0, (1, 1, 1), shape='RECTANGLE', size=W['y1'] - W['y0'], size_y=W['z1'] - W['z0'])
     portal.data.cycles.is_portal = True
-    light(scene, 'SUN', 'sun', (-6, 2, 6), tuple(Vector((-6, 2, 6)) + BEAM), 26.0, (1.0, 0.71, 0.42), angle=math.radians(0.6))
+    sun(scene, 'sun', -BEAM, 26.0, (1.0, 0.71, 0.42), math.radians(0.6), 3)
     # The rest of the house lets a little light in behind the camera.
     light(scene, 'AREA', 'lamp', (2.2, -2.1, 2.2), (0.4, 3, 0.8), 6.0, (1.0, 0.80, 0.62), shape='RECTANGLE', size=1.4, size_y=1.2)
     camera(scene, EYE, AIM, LENS, (0.0, SHIFT_Y), 2.0, 4.75)

@@ -47,6 +47,12 @@ def lightgroups(view_layer, names):
         view_layer.lightgroups.add(name=name)
 
 
+def sun(scene, group, towards, energy, colour, angle, times=4):
+    """The sun, as several lamps in one place: each lamp has an equal share of the samples, and the sun needs most."""
+    for _ in range(times):
+        light(scene, 'SUN', group, (0, 0, 30), tuple(Vector((0, 0, 30)) - Vector(towards)), energy / times, colour, angle=angle)
+
+
 def light(scene, kind, group, position, target=None, energy=10.0, colour=(1, 1, 1), **settings):
     data = bpy.data.lights.new(group, kind)
     data.energy, data.color = energy, colour
@@ -375,7 +381,9 @@ def glass(name, tint=(0.93, 0.96, 0.95), ripple=0.06, scale=2.2, mirror=0.0):
 
 
 def glow(name, colour, strength):
+    """A shape that glows. Lamps do the lighting: sampling these too would take samples from the sun."""
     m = Material(name)
+    m.material.cycles.sample_as_light = False
     return m.finish(m.node('Emission', None, Color=colour, Strength=strength))
 
 
@@ -387,13 +395,14 @@ PASSES = {'Position': 'position', 'Denoising Normal': 'normal', 'Denoising Albed
 def render(scene, folder, groups, width, height, samples, seed, border=None, frame=1, features=True, clamp=6.0, prefix='', only=None):
     """Renders one buffer into `folder`: a linear float EXR per light group, and the feature passes.
 
-    With `only`, everything but that object is held out, and the combined picture with its coverage is kept too.
+    With `only`, the camera sees nothing but that object (which nothing may stand before), and its coverage is kept too.
     """
     os.makedirs(folder, exist_ok=True)
     r, c, layer = scene.render, scene.cycles, bpy.context.view_layer
     r.resolution_x, r.resolution_y, r.resolution_percentage = width, height, 100
     c.device, c.samples, c.seed = 'CPU', samples, seed
-    c.use_adaptive_sampling, c.use_denoising = False, False
+    c.use_adaptive_sampling, c.use_denoising = only is not None, False  # a layer is mostly empty
+    c.adaptive_min_samples, c.adaptive_threshold = 4, 0.01
     c.max_bounces, c.diffuse_bounces, c.glossy_bounces, c.transmission_bounces = 8, 4, 4, 6
     c.transparent_max_bounces = 12
     c.sample_clamp_indirect, c.sample_clamp_direct = clamp, 0
@@ -403,10 +412,11 @@ def render(scene, folder, groups, width, height, samples, seed, border=None, fra
     c.pixel_filter_type, c.filter_width = 'BLACKMAN_HARRIS', 1.5
     r.threads_mode = 'AUTO'
     r.use_persistent_data = True
+    c.debug_bvh_type = 'STATIC_BVH' if only is None else 'DYNAMIC_BVH'  # only one thing moves between a layer's frames
     r.film_transparent = only is not None
     if only is not None:
         for obj in scene.objects:
-            obj.is_holdout = obj is not only
+            obj.visible_camera = False
         only.visible_camera, features = True, False
     r.use_border = r.use_crop_to_border = border is not None
     if border:

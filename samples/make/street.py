@@ -157,6 +157,7 @@ def sky(scene):
     bg = m.node('Background', None, Color=mixed, Strength=0.105)
     tree.links.new(bg.outputs[0], out.inputs['Surface'])
     scene.world.lightgroup = 'sky'
+    scene.world.cycles.sampling_method = 'NONE'  # smooth: rays find it by themselves
 
 
 class Facades:
@@ -256,6 +257,8 @@ def hero(f, scene, r):
     wall_with_openings(f.s('brick'), x0, x1, 0.0, HOUSE['top'] - 0.15, 0.0, openings + rooms, 0.19)
     f.s('brick').quad((x1, 0, 0), (x1, 8, 0), (x1, 8, HOUSE['top'] - 0.15), (x1, 0, HOUSE['top'] - 0.15))
     f.s('slate').quad((x0, 0.3, 9.6), (x1, 0.3, 9.6), (x1, 4, 10.9), (x0, 4, 10.9))
+    for side in (x0, x1):
+        f.s('brick').poly([(side, 0.3, 9.6), (side, 4, 10.9), (side, 8, 9.6)])
     f.s('stone', 0.01).box(x0 - 0.02, x1 + 0.05, -0.07, 0.33, HOUSE['top'] - 0.15, HOUSE['top'])
     f.cornice(x0, x1 + 0.02, 0.0, 9.16, 0.95)
     for z, d, h in ((3.98, 0.10, 0.20), (6.86, 0.05, 0.15)):
@@ -359,8 +362,8 @@ def shopfront(f, scene, r):
         for k in range(4):
             f.s('cloth%d' % ((i * 2 + k) % 3)).box(-4.0 + i * 0.9, -3.25 + i * 0.9, 3.2, 3.55, 0.6 + k * 0.6, 1.0 + k * 0.6)
         f.s('oak').box(-4.05 + i * 0.9, -3.2 + i * 0.9, 3.15, 3.6, 0.52, 0.56)
+    light(scene, 'AREA', 'shop', (-0.9, 1.6, 2.9), (-0.9, 1.6, 0), 190, (1.0, 0.60, 0.27), shape='RECTANGLE', size=5.2, size_y=0.7)
     for cx in (-2.9, -0.6, 1.2):
-        light(scene, 'POINT', 'shop', (cx, 1.6, 2.75), energy=34, colour=(1.0, 0.60, 0.27), shadow_soft_size=0.11)
         bulb = Shape('bulb', f.m['bulb'], smooth=True).lathe([(0.0, -0.11), (0.10, -0.06), (0.125, 0.02), (0.09, 0.09), (0.03, 0.13), (0.0, 0.13)], (cx, 1.6, 2.75), 20).make(scene, 'shop')
         bulb.visible_shadow = bulb.visible_diffuse = False
         f.s('iron', smooth=True).tube([(cx, 1.6, 2.88), (cx, 1.6, 3.3)], 0.012, 8)
@@ -473,6 +476,8 @@ def neighbours(f, r):
         f.cornice(x0 + 0.01, x1 - 0.01, 0.0, h - 0.25, 0.75, brackets=mat == 'buff', material='stone2' if mat in ('cream', 'ochre', 'cream2') else 'stone')
         f.s('stone', 0.008).box(x0, x1, -0.05, 0.02, 3.3, 3.48)
         f.s('slate').quad((x0, 0.2, h), (x1, 0.2, h), (x1, 4, h + 1.9), (x0, 4, h + 1.9))
+        for side in (x0, x1):
+            f.s(mat).poly([(side, 0.2, h), (side, 4, h + 1.9), (side, 8, h)])
         f.chimney(x0 + 0.6, 3.4, h + 0.6, 1.0, 0.65, 2.5, 3, 'buff' if mat != 'buff' else 'dull')
         f.s('iron', smooth=True).tube([(x1 - 0.14, -0.09, h - 0.3), (x1 - 0.14, -0.09, 0.1)], 0.045, 8)
     # The terrace that turns the corner and closes the street, and a church tower in the haze.
@@ -622,6 +627,9 @@ def unseen(f, r):
         f.s('dark').quad((x0, -26.4, 0), (x1, -26.4, 0), (x1, -26.4, h - 0.1), (x0, -26.4, h - 0.1))
         f.s(mat).quad((x0, -34, 0), (x0, -26, 0), (x0, -26, h), (x0, -34, h))
         f.s('slate').quad((x0, -26, h), (x1, -26, h), (x1, -30, h + 2.4), (x0, -30, h + 2.4))
+    # A warehouse far down-sun puts the left of the street in shade, so that the light falls on the house.
+    for x0, x1, h in ((-86, -64, 27.5), (-64, -58, 25.2), (-58, -52.5, 26.6)):
+        f.s('dull').box(x0, x1, -31, -26, 0, h)
     # A plane tree up-sun of the house: its crown throws dapples over the left of the front.
     centre = Vector((-2.6, 0.0, 5.0)) + SUN * 21.0
     for _ in range(1500):
@@ -674,7 +682,7 @@ def build():
     f = Facades(materials())
     lightgroups(bpy.context.view_layer, GROUPS)
     sky(scene)
-    light(scene, 'SUN', 'sun', (0, 0, 30), tuple(Vector((0, 0, 30)) - SUN), 6.6, (1.0, 0.67, 0.38), angle=math.radians(0.9))
+    sun(scene, 'sun', SUN, 7.2, (1.0, 0.66, 0.36), math.radians(0.9), 5)
     camera(scene, EYE, AIM, LENS, (0.0, SHIFT_Y), 4.0, 19.5)
     pavement(f, r)
     hero(f, scene, r)
