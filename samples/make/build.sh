@@ -39,7 +39,7 @@ ambience() {
 }
 
 encode() {  # two passes to a known size; one thread, so that the same frames give the same file
-  local rate=${RATE:-1900k} pass
+  local rate=${RATE:-2300k} pass
   for pass in 1 2; do
     ffmpeg -nostdin -v error -y -framerate 24 -start_number 0 -i "$work/$1/frames/%04d.png" -filter_complex \
       "[0:v]scale=1280:720:flags=lanczos:in_range=pc:out_range=tv:out_color_matrix=bt709,format=yuv420p[v];$(ambience "$1"),afade=t=in:d=0.08,afade=t=out:st=2.92:d=0.08,aformat=channel_layouts=stereo,atrim=0:3[a]" \
