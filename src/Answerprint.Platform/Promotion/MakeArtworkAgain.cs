@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Answerprint.Platform.Accounts.Contracts;
-using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Promotion.Making;
 using Answerprint.Platform.Storage.Contracts;
@@ -15,8 +13,8 @@ public sealed record MakeArtworkAgainRequest(Guid TitleId, Guid JobId);
 
 /// <summary>Runs finished artwork again, to show that it gives the same pixels.</summary>
 /// <param name="db">Records.</param>
-/// <param name="desk">Takes the job.</param>
-public sealed class MakeArtworkAgain(AnswerprintDb db, JobDesk desk)
+/// <param name="again">Runs any finished job again.</param>
+public sealed class MakeArtworkAgain(AnswerprintDb db, RunAgain again)
 {
     /// <summary>Puts the second run on record. What was declared is declared again, and Clearance is asked anew.</summary>
     public async Task<SubmitJobResult> HandleAsync(MakeArtworkAgainRequest request, Actor actor, CancellationToken cancellationToken)
@@ -27,12 +25,7 @@ public sealed class MakeArtworkAgain(AnswerprintDb db, JobDesk desk)
             job => job.Id == request.JobId && job.Recipe == ArtworkRecipe.RecipeName && job.ParametersJson.Contains(title), cancellationToken);
         if (job is null) return Problem($"no job {request.JobId} made artwork of this title");
         if (job.State != JobState.Done) return Problem($"'{job.Name}' is not done, so there is nothing to compare with");
-        var decision = await db.Set<Decision>().AsNoTracking().FirstOrDefaultAsync(decision => decision.Id == job.DecisionId, cancellationToken);
-        if (decision is null) return Problem($"'{job.Name}' has no decision on record, so nothing says what was declared");
-        var inputs = JsonNode.Parse(job.InputsJson)!.AsArray().Select(input => new SubmitInput(input!["part"]!.GetValue<string>(), Guid.Parse(input["asset"]!.GetValue<string>())));
-        var wish = new SubmitJob(
-            job.Recipe, job.ProductionId, job.Name, [.. inputs], JsonNode.Parse(job.ParametersJson)!.AsObject(), job.Seed, job.Use, Declarations.FromFacts(decision.FactsJson)) { Again = true };
-        return await desk.SubmitAsync(wish, actor, cancellationToken);
+        return await again.HandleAsync(job.Id, actor, cancellationToken);
     }
 
     private static SubmitJobResult Problem(string problem) => new(null, null, problem, Existing: false);

@@ -19,7 +19,7 @@ async function bundle() {
   await mkdir(lib, { recursive: true });
   const result = await build({
     absWorkingDir: project,
-    entryPoints: { app: join(client, "app.ts"), style: join(client, "styles", "style.css") },
+    entryPoints: { app: join(client, "app.ts"), style: join(client, "styles", "style.css"), studio: join(client, "styles", "studio.css") },
     outdir: lib,
     bundle: true,
     splitting: true,
@@ -39,7 +39,7 @@ async function bundle() {
   for (const [file, output] of Object.entries(result.metafile.outputs)) {
     const url = "/" + relative("wwwroot", file).replaceAll("\\", "/");
     if (output.entryPoint?.endsWith("app.ts")) manifest["app.js"] = url;
-    if (output.entryPoint?.endsWith("style.css")) manifest["style.css"] = url;
+    for (const sheet of ["style.css", "studio.css"]) if (output.entryPoint?.endsWith(`/${sheet}`)) manifest[sheet] = url;
     for (const [name, logical] of Object.entries(preloaded)) {
       if (url.includes(`/${name}-`)) manifest[logical] = url;
     }

@@ -1,6 +1,5 @@
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
-using Answerprint.Platform.Jobs;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Web.Accounts;

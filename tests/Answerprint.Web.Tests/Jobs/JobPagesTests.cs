@@ -1,6 +1,6 @@
 using System.Net;
 using Answerprint.Platform.Accounts.Contracts;
-using Answerprint.Platform.Jobs;
+using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Productions;
 using Answerprint.Platform.Storage.Contracts;
@@ -60,7 +60,7 @@ public sealed class JobPagesTests(TestServer server) : IClassFixture<TestServer>
     public void What_was_declared_is_declared_again()
     {
         const string facts = """{"talent.replica":"digitalReplica","talent.alteration":"significant","talent.deceased":true,"content.publicFigure":true,"territory":["EU","US"]}""";
-        var said = RunAgain.DeclaredIn(facts);
+        var said = Declarations.FromFacts(facts);
         Assert.Equal(("digitalReplica", "significant", true, true, false), (said.Replica, said.Alteration, said.Deceased, said.PublicFigure, said.ThirdPartyIp));
         Assert.Equal(["EU", "US"], said.Territories);
     }

@@ -1,12 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Clearance.Contracts;
-using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Microsoft.EntityFrameworkCore;
 
-namespace Answerprint.Platform.Jobs;
+namespace Answerprint.Platform.Jobs.Contracts;
 
 /// <summary>Runs finished work again, with everything as it was: a second run has to give the same pixels, and its record says whether it did.</summary>
 /// <param name="db">Records.</param>
@@ -23,34 +21,8 @@ public sealed class RunAgain(AnswerprintDb db, JobDesk desk)
         if (decision is null) return Problem($"'{job.Name}' has no decision on record, so nothing says what was declared");
         var wish = new SubmitJob(
             job.Recipe, job.ProductionId, job.Name, [.. JobInputs.Read(job.InputsJson).Select(input => new SubmitInput(input.Part, input.AssetId, input.AssetId is null ? input.Sha256 : null))],
-            JsonNode.Parse(job.ParametersJson)!.AsObject(), job.Seed, job.Use, DeclaredIn(decision.FactsJson)) { Priority = job.Priority, Again = true };
+            JsonNode.Parse(job.ParametersJson)!.AsObject(), job.Seed, job.Use, Declarations.FromFacts(decision.FactsJson)) { Priority = job.Priority, Again = true };
         return await desk.SubmitAsync(wish, actor, cancellationToken);
-    }
-
-    /// <summary>What was declared, read back from the facts that Clearance was asked.</summary>
-    internal static Declarations DeclaredIn(string factsJson)
-    {
-        using var document = JsonDocument.Parse(factsJson);
-        var facts = document.RootElement;
-        bool Flag(string name) => facts.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
-        string Word(string name) => facts.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "none";
-        var careful = new Declarations();
-        return new Declarations
-        {
-            Replica = Word("talent.replica"),
-            Alteration = Word("talent.alteration"),
-            Deceased = Flag("talent.deceased"),
-            UnionWork = Flag("talent.union"),
-            ThirdPartyIp = Flag("content.thirdPartyIp"),
-            PublicFigure = Flag("content.publicFigure"),
-            FabricatedNews = Flag("content.fabricatedNews"),
-            PersonalData = Flag("content.personalData"),
-            StoryRelevant = Flag("content.storyRelevant"),
-            KeyVisual = Flag("content.mainCharacterOrKeyVisual"),
-            Territories = facts.TryGetProperty("territory", out var list) && list.ValueKind == JsonValueKind.Array
-                ? [.. list.EnumerateArray().Select(item => item.GetString()!)]
-                : careful.Territories,
-        };
     }
 
     private static SubmitJobResult Problem(string problem) => new(null, null, problem, Existing: false);
