@@ -6,6 +6,7 @@ using Answerprint.Cli.Productions;
 using Answerprint.Cli.Promotion;
 using Answerprint.Cli.Shell;
 using Answerprint.Cli.Studio;
+using Answerprint.Cli.Synth;
 using Answerprint.Cli.Titles;
 
 var root = new RootCommand("""
@@ -14,7 +15,7 @@ var root = new RootCommand("""
     Before these verbs come: `up` (set up and serve), `test` and `bench`.
     Exit: 0 done, 1 failed or invalid, 2 wrong use, 3 refused or waiting for approval, 4 nothing found, 130 cancelled.
     """).With(Verb.Json, Verb.Data, Verb.As, SignVerb.Make(), VerifyVerb.Make(), JobsVerb.Make(),
-    ProductionsVerb.Make(), TitlesVerb.Make(), IngestVerb.Make(), ArtworkVerb.Make(), CropVerb.Make(), ReleaseVerb.Make(), DecisionsVerb.Make());
+    ProductionsVerb.Make(), TitlesVerb.Make(), IngestVerb.Make(), ArtworkVerb.Make(), CropVerb.Make(), SynthVerbs.Make(), ReleaseVerb.Make(), DecisionsVerb.Make());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });

@@ -59,6 +59,11 @@ internal static class Verb
             Print(parsed, VerbResult.Problem(ExitCode.Cancelled, "cancelled; nothing acknowledged is lost"), watch.Elapsed.TotalSeconds);
             return ExitCode.Cancelled;
         }
+        catch (VerbException problem)
+        {
+            Print(parsed, VerbResult.Problem(problem.Code, problem.Message), watch.Elapsed.TotalSeconds);
+            return problem.Code;
+        }
         catch (Exception error)
         {
             // What a person can mend is said in one line; anything else is our fault and keeps its trace.
