@@ -29,6 +29,7 @@ public static class PlatformServices
         services.AddAudience();
         services.AddClearance();
         services.AddJobs();
+        services.Bind<MediaOptions>(InstallationSettings.Read(folder), "media");
         services.AddMedia();
         services.AddProductions();
         services.AddPromotion();

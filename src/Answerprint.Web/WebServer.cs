@@ -1,5 +1,6 @@
 using Answerprint.Platform;
 using Answerprint.Platform.Accounts.Contracts;
+using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
 using Answerprint.Web.Home;
@@ -26,6 +27,8 @@ public static class WebServer
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .SetMinimumLevel(LogLevel.Warning).AddFilter("Answerprint", LogLevel.Information);
         builder.Services.AddPlatform(options.Data, options.Storage);
+        var settings = InstallationSettings.Read(options.Data);
+        builder.Services.Bind<AccountsWebOptions>(settings, "accounts").Bind<VerifyOptions>(settings, "verify").AddProxy(settings);
         builder.Services.AddAccountsWeb(options.Data);
         builder.Services.AddConsole();
         builder.Services.AddOpenApi();
@@ -33,6 +36,7 @@ public static class WebServer
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseAccounts();
         app.MapClientAssets();
         app.MapGet("/health", () => Results.Text("ok")).AllowAnonymous();

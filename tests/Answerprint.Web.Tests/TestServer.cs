@@ -48,9 +48,15 @@ public class TestServer : IAsyncLifetime
     {
     }
 
+    /// <summary>Lays files into the data folder before the server is built.</summary>
+    protected virtual void Prepare(DataFolder data)
+    {
+    }
+
     public virtual async Task InitializeAsync()
     {
         Data = new DataFolder(folder.FullName);
+        Prepare(Data);
         App = WebServer.Build(new ServeOptions(Data, 0), services =>
         {
             services.AddLogging(logging => logging.ClearProviders());
@@ -66,7 +72,8 @@ public class TestServer : IAsyncLifetime
     public async Task DisposeAsync()
     {
         clients.ForEach(client => client.Dispose());
-        await App.DisposeAsync();
+        // A server that was not to be built leaves a folder all the same.
+        if (App is not null) await App.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
         GC.SuppressFinalize(this);

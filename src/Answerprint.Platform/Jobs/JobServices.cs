@@ -1,5 +1,6 @@
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
@@ -24,8 +25,11 @@ public static class JobServices
     public static IServiceCollection AddJobWorker(this IServiceCollection services, DataFolder folder, StorageOptions storage, Action<JobOptions>? configure = null)
     {
         services.TryAddSingleton(TimeProvider.System);
+        var settings = InstallationSettings.Read(folder);
+        services.Bind<JobOptions>(settings, "jobs");
         services.AddOptions<JobOptions>().Configure(options => configure?.Invoke(options)).ValidateDataAnnotations().ValidateOnStart();
         var concurrency = new JobOptions();
+        settings.GetSection("jobs").Bind(concurrency);
         configure?.Invoke(concurrency);
         services.AddScoped<JobEndings>().AddSingleton<JobRunner>().AddHostedService<JobDispatcher>();
         services.AddQuartz(quartz =>

@@ -7,7 +7,7 @@ namespace Answerprint.Web.Accounts;
 /// <summary>While nobody owns the installation, a visit to any page from this machine goes to the set-up of its owner.</summary>
 internal sealed class FirstVisit(RequestDelegate next, AccountDirectory directory)
 {
-    private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
+    private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Original-For", "Via"];
 
     public async Task InvokeAsync(HttpContext context)
     {

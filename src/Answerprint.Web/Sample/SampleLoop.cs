@@ -86,11 +86,11 @@ internal sealed class SampleLoop(SampleSeed seed, SampleRecord record, SampleSta
         var released = new List<SampleRelease>();
         foreach (var asset in made)
         {
-            status.Say("Clearing and signing artwork");
             var asked = await seed.InScopeAsync((ReleaseDesk desk) => desk.RequestAsync(new RequestRelease(asset.Id, Use.Marketing, new Declarations()), crew, cancellationToken));
             var (decision, release) = (asked.Decision ?? throw new SampleException(asked.Problem), asked.Release);
             if (decision.State == DecisionState.Pending)
             {
+                status.Say("Clearing and signing artwork");
                 var answer = new DecideEscalationRequest(decision.Id, true, "Approved by the sample's automatic reviewer for the sample production only; no person looked.");
                 var answered = await seed.InScopeAsync((DecideEscalation decide) => decide.HandleAsync(answer, reviewer, cancellationToken));
                 (decision, release) = (answered.Decision ?? decision, answered.Release);

@@ -63,6 +63,14 @@ internal static class MakingWords
         _ => DecisionKind.Refuse,
     };
 
+    /// <summary>Where a decision stands now: what a person answered, otherwise what the rules said.</summary>
+    public static (DecisionKind Kind, string? Text) Badge(MakingDecision decision) => decision.State switch
+    {
+        DecisionState.Approved => (DecisionKind.Clear, "Approved"),
+        DecisionState.Denied => (DecisionKind.Refuse, "Denied"),
+        _ => (Of(decision.Answer), null),
+    };
+
     /// <summary>What came of a decision, in one clause.</summary>
     public static string Outcome(MakingDecision decision) => decision.State switch
     {

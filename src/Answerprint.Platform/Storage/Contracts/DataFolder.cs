@@ -9,7 +9,10 @@ public sealed class DataFolder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         Root = Path.GetFullPath(root);
-        foreach (var folder in new[] { Root, Blobs, Staging, Uploads, Authority, Previews, Keys, Work }) Directory.CreateDirectory(folder);
+        // What is not public lies here, scripts and renders among it: a new folder is its owner's alone.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
+        else Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var folder in new[] { Blobs, Staging, Uploads, Authority, Previews, Keys, Work }) Directory.CreateDirectory(folder);
     }
 
     /// <summary>The absolute path of the folder.</summary>
