@@ -27,8 +27,9 @@ public static partial class AttributionFile
         int width = reader.InRange(1, AttributionLimits.MaxDimension, "Width"), height = reader.InRange(1, AttributionLimits.MaxDimension, "Height");
         int sections = reader.InRange(0, AttributionLimits.MaxSections, "Section count");
         AttributionSource[]? sources = null;
-        AttributionLayer[]? layers = null;
-        long coverage = 0;
+        AttributionLayer?[]? layers = null;
+        PixelRect[] regions = [];
+        long coverage = 0, entries = 0;
         for (int i = 0; i < sections; i++)
         {
             ReadOnlySpan<byte> tag = reader.Take(4);
@@ -36,9 +37,11 @@ public static partial class AttributionFile
             if (tag.SequenceEqual(SourcesTag) && sources is null)
                 sources = ReadSources(ref payload);
             else if (tag.SequenceEqual(LayersTag) && layers is null)
-                layers = ReadLayers(ref payload, width, height);
+                (layers, regions) = ReadLayers(ref payload, width, height);
             else if (tag.SequenceEqual(CoverageTag) && layers is not null)
                 ReadCoverage(ref payload, layers, ref coverage);
+            else if (tag.SequenceEqual(FieldTag) && layers is not null)
+                ReadField(ref payload, layers, regions, ref entries);
             else if (tag[0] is >= (byte)'a' and <= (byte)'z')
                 continue;
             else
@@ -46,9 +49,11 @@ public static partial class AttributionFile
             payload.End();
         }
         reader.End();
+        if (layers is not null && Array.FindIndex(layers, l => l is null) is >= 0 and var bare)
+            throw new AttributionFormatException($"The field of layer {bare} is missing.");
         try
         {
-            return new AttributionMap(width, height, sources ?? [], layers ?? []);
+            return new AttributionMap(width, height, sources ?? [], Array.ConvertAll(layers ?? [], layer => layer!));
         }
         catch (ArgumentException e)
         {
@@ -78,24 +83,31 @@ public static partial class AttributionFile
         return sources;
     }
 
-    private static AttributionLayer[] ReadLayers(ref SpanReader reader, int width, int height)
+    /// <summary>The layers and their regions; those that have a field are null until it is read.</summary>
+    private static (AttributionLayer?[] Layers, PixelRect[] Regions) ReadLayers(ref SpanReader reader, int width, int height)
     {
         int count = reader.InRange(0, AttributionLimits.MaxLayers, "Layer count");
         reader.Expect((long)count * LayerLength);
-        var layers = new AttributionLayer[count];
+        var layers = new AttributionLayer?[count];
+        var regions = new PixelRect[count];
         for (int i = 0; i < count; i++)
         {
             var kind = (AttributionKind)reader.Byte();
             var kernel = (ResampleKernel)reader.Byte();
-            if (!Enum.IsDefined(kind) || !Enum.IsDefined(kernel) || reader.UInt16() != 0)
+            ushort flags = reader.UInt16();
+            if (!Enum.IsDefined(kind) || !Enum.IsDefined(kernel) || flags is not (0 or HasField))
                 throw new AttributionFormatException($"Layer {i} has a kind, filter or flag that this version does not know.");
             int source = reader.InRange(AttributionLayer.NoSource, AttributionLimits.MaxSources, "Source index");
             PixelRect region = reader.Rect(), crop = reader.Rect();
             if (!region.FitsIn(width, height))
                 throw new AttributionFormatException($"Layer {i}: {region} leaves the output of {width} x {height}.");
-            layers[i] = CreateLayer(kind, region, source, crop, kernel, default);
+            regions[i] = region;
+            if (flags == 0)
+                layers[i] = CreateLayer(kind, region, source, crop, kernel, default);
+            else if (kind is not (AttributionKind.Copied or AttributionKind.Blended) || kernel != ResampleKernel.None || source != AttributionLayer.NoSource || crop != default)
+                throw new AttributionFormatException($"Layer {i} is {kind} with geometry and cannot have a field.");
         }
-        return layers;
+        return (layers, regions);
     }
 
     private static AttributionLayer CreateLayer(
@@ -117,13 +129,55 @@ public static partial class AttributionFile
         }
     }
 
-    private static void ReadCoverage(ref SpanReader reader, AttributionLayer[] layers, ref long total)
+    private static void ReadField(ref SpanReader reader, AttributionLayer?[] layers, PixelRect[] regions, ref long total)
+    {
+        int index = reader.InRange(0, layers.Length - 1, "Layer of a field");
+        int patch = reader.Byte();
+        if (patch % 2 == 0 || patch > AttributionField.MaxPatchSize || reader.Byte() != 0 || reader.UInt16() != 0)
+            throw new AttributionFormatException($"A field with a patch of {patch}, or flags that this version does not know.");
+        if (layers[index] is not null)
+            throw new AttributionFormatException($"Layer {index} has two fields, or none.");
+        PixelRect region = regions[index];
+        total += region.Area;
+        if (total > AttributionLimits.MaxFieldEntries)
+            throw new AttributionFormatException($"Fields of {total} pixels are beyond the limit of {AttributionLimits.MaxFieldEntries}.");
+        var window = new ushort[patch];
+        foreach (ref ushort weight in window.AsSpan())
+            weight = reader.UInt16();
+        int count = (int)region.Area;
+        ushort[] sources = Uninitialised(count), columns = Uninitialised(count), rows = Uninitialised(count);
+        FieldPlanes.Read(ReadPlane(ref reader, region), ReadPlane(ref reader, region), sources, region.Width);
+        FieldPlanes.Read(ReadPlane(ref reader, region), ReadPlane(ref reader, region), columns, region.Width);
+        FieldPlanes.Read(ReadPlane(ref reader, region), ReadPlane(ref reader, region), rows, region.Width);
+        FieldPlanes.FromOffsets(columns, rows, region);
+        try
+        {
+            layers[index] = AttributionLayer.Synthesised(region.X, region.Y, new AttributionField(region.Width, region.Height, sources, columns, rows, window));
+        }
+        catch (ArgumentException e)
+        {
+            throw new AttributionFormatException(e.Message, e);
+        }
+    }
+
+    // Every value is written before it is read: the planes are decoded whole or refused.
+    private static ushort[] Uninitialised(int count) => GC.AllocateUninitializedArray<ushort>(count);
+
+    private static PlaneRows ReadPlane(ref SpanReader reader, PixelRect region)
+    {
+        var encoding = (PlaneEncoding)reader.Byte();
+        if (reader.Byte() != 0 || reader.UInt16() != 0)
+            throw new AttributionFormatException("A plane of a field has flags that this version does not know.");
+        return new PlaneRows(reader.Take(reader.InRange(0, int.MaxValue, "Length of a plane")), region.Width, region.Height, encoding);
+    }
+
+    private static void ReadCoverage(ref SpanReader reader, AttributionLayer?[] layers, ref long total)
     {
         int index = reader.InRange(0, layers.Length - 1, "Layer of a coverage plane");
         var encoding = (PlaneEncoding)reader.Byte();
         if (reader.Byte() != 0 || reader.UInt16() != 0)
             throw new AttributionFormatException("A coverage plane has flags that this version does not know.");
-        AttributionLayer layer = layers[index];
+        AttributionLayer layer = layers[index] ?? throw new AttributionFormatException($"Layer {index} has a field and cannot have coverage.");
         total += layer.Region.Area;
         if (total > AttributionLimits.MaxCoverageSamples)
             throw new AttributionFormatException($"Coverage of {total} samples is beyond the limit of {AttributionLimits.MaxCoverageSamples}.");

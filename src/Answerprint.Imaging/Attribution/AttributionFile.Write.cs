@@ -21,12 +21,15 @@ public static partial class AttributionFile
         BinaryPrimitives.WriteUInt16LittleEndian(header[4..], Version);
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], map.Width);
         BinaryPrimitives.WriteInt32LittleEndian(header[12..], map.Height);
-        BinaryPrimitives.WriteInt32LittleEndian(header[16..], 2 + covered.Length);
+        var synthesised = Enumerable.Range(0, map.Layers.Count).Where(i => map.Layers[i].Field is not null).ToArray();
+        BinaryPrimitives.WriteInt32LittleEndian(header[16..], 2 + covered.Length + synthesised.Length);
         file.Write(header);
         WriteSection(file, SourcesTag, Sources(map));
         WriteSection(file, LayersTag, Layers(map));
         foreach (int i in covered)
             WriteSection(file, CoverageTag, Coverage(i, map.Layers[i], encoding));
+        foreach (int i in synthesised)
+            WriteSection(file, FieldTag, Field(i, map.Layers[i], encoding));
         return file.ToArray();
     }
 
@@ -66,7 +69,7 @@ public static partial class AttributionFile
         {
             writer.Write((byte)layer.Kind);
             writer.Write((byte)layer.Kernel);
-            writer.Write((ushort)0);
+            writer.Write(layer.Field is null ? (ushort)0 : HasField);
             writer.Write(layer.Source);
             Write(writer, layer.Region);
             Write(writer, layer.Crop);

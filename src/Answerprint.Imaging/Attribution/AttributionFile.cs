@@ -15,6 +15,7 @@ public static partial class AttributionFile
     private const int HeaderLength = 20;
     private const int SectionHeaderLength = 8;
     private const int LayerLength = 40;
+    private const ushort HasField = 1;
 
     private static ReadOnlySpan<byte> Magic => "APAM"u8;
 
@@ -23,4 +24,6 @@ public static partial class AttributionFile
     private static ReadOnlySpan<byte> LayersTag => "LAYR"u8;
 
     private static ReadOnlySpan<byte> CoverageTag => "COVR"u8;
+
+    private static ReadOnlySpan<byte> FieldTag => "FELD"u8;
 }

@@ -12,9 +12,9 @@ public sealed class AttributionLayer
     /// <summary>Source index of a layer that names no source.</summary>
     public const int NoSource = -1;
 
-    private AttributionLayer(AttributionKind kind, PixelRect region, int source, PixelRect crop, ResampleKernel kernel, ReadOnlyMemory<byte> coverage)
+    private AttributionLayer(AttributionKind kind, PixelRect region, int source, PixelRect crop, ResampleKernel kernel, ReadOnlyMemory<byte> coverage, AttributionField? field = null)
     {
-        (Kind, Region, Source, Crop, Kernel, Coverage) = (kind, region, source, crop, kernel, coverage);
+        (Kind, Region, Source, Crop, Kernel, Coverage, Field) = (kind, region, source, crop, kernel, coverage, field);
     }
 
     /// <summary>Where the values came from.</summary>
@@ -34,6 +34,9 @@ public sealed class AttributionLayer
 
     /// <summary>How much of each region pixel the layer makes, 0..255, row by row; empty for all of every pixel.</summary>
     public ReadOnlyMemory<byte> Coverage { get; }
+
+    /// <summary>The matches that patch synthesis made the region from; null for all other layers. Where it has none, the layer is not there.</summary>
+    public AttributionField? Field { get; }
 
     /// <summary>Source pixels on each side of the source column that one output pixel takes.</summary>
     public int SupportX => Crop.IsEmpty ? 0 : Resampler.SupportInSource(Kernel, Crop.Width, Region.Width);
@@ -70,6 +73,17 @@ public sealed class AttributionLayer
         return new(kind, region, source, default, ResampleKernel.None, coverage);
     }
 
+    /// <summary>Pixels that patch synthesis made: copied where a patch is one pixel, blended otherwise.</summary>
+    /// <param name="x">Left edge of the region, in pixels of the output.</param>
+    /// <param name="y">Top edge of the region, in pixels of the output.</param>
+    /// <param name="field">The matches; its sources are indices into the map's.</param>
+    public static AttributionLayer Synthesised(int x, int y, AttributionField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        var kind = field.PatchSize == 1 ? AttributionKind.Copied : AttributionKind.Blended;
+        return new(kind, new PixelRect(x, y, field.Width, field.Height), NoSource, default, ResampleKernel.None, default, field);
+    }
+
     /// <summary>The source position that the centre of an output pixel came from, in source pixels, where 0 is the centre of the first.</summary>
     /// <exception cref="InvalidOperationException">The layer has no geometry.</exception>
     public (double X, double Y) SourcePosition(int x, int y)
@@ -81,5 +95,7 @@ public sealed class AttributionLayer
     }
 
     internal int Alpha(int x, int y) =>
-        !Region.Contains(x, y) ? 0 : Coverage.IsEmpty ? 255 : Coverage.Span[(y - Region.Y) * Region.Width + (x - Region.X)];
+        !Region.Contains(x, y) ? 0
+        : Field is not null ? Field.Covers(x - Region.X, y - Region.Y) ? 255 : 0
+        : Coverage.IsEmpty ? 255 : Coverage.Span[(y - Region.Y) * Region.Width + (x - Region.X)];
 }

@@ -21,6 +21,9 @@ public static class AttributionLimits
     /// <summary>Most coverage samples of all layers together.</summary>
     public const long MaxCoverageSamples = 1L << 27;
 
+    /// <summary>Most pixels of all fields together.</summary>
+    public const long MaxFieldEntries = 1L << 26;
+
     /// <summary>Most sections of a file, known and unknown.</summary>
     public const int MaxSections = 4096;
 }

@@ -18,7 +18,7 @@ public readonly record struct Contribution(AttributionKind Kind, int Source, dou
 public readonly record struct AttributionShare(AttributionKind Kind, int Source, long Weight, int PartsPerMillion);
 
 /// <summary>For every pixel of an output: what it was made from.</summary>
-public sealed class AttributionMap
+public sealed partial class AttributionMap
 {
     /// <summary>The whole of one pixel, as contributions count it.</summary>
     public const int PixelWeight = 65_535;
@@ -65,6 +65,11 @@ public sealed class AttributionMap
             left -= weight;
             if (weight == 0)
                 continue;
+            if (layer.Field is { } field)
+            {
+                field.AddTo(parts, layer.Kind, x - layer.Region.X, y - layer.Region.Y, weight, Sources);
+                continue;
+            }
             (double sourceX, double sourceY) = layer.Crop.IsEmpty ? (double.NaN, double.NaN) : layer.SourcePosition(x, y);
             parts.Add(new Contribution(layer.Kind, layer.Source, sourceX, sourceY, weight));
         }
@@ -73,60 +78,7 @@ public sealed class AttributionMap
         return parts;
     }
 
-    /// <summary>What each source gave, largest first; integers throughout, so that the weights add to the pixels exactly.</summary>
-    public IReadOnlyList<AttributionShare> Shares()
-    {
-        var totals = new Dictionary<(AttributionKind Kind, int Source), long>();
-        var left = new int[Width];
-        var sums = new long[Layers.Count];
-        long uncovered = 0;
-        for (int y = 0; y < Height; y++)
-        {
-            Array.Fill(left, PixelWeight);
-            for (int i = Layers.Count - 1; i >= 0; i--)
-                sums[i] += TakeRow(Layers[i], y, left);
-            foreach (int rest in left)
-                uncovered += rest;
-        }
-        for (int i = 0; i < sums.Length; i++)
-            Add(totals, (Layers[i].Kind, Layers[i].Source), sums[i]);
-        Add(totals, (AttributionKind.NotAttributable, AttributionLayer.NoSource), uncovered);
-        var ordered = totals.OrderByDescending(t => t.Value).ThenBy(t => t.Key.Kind).ThenBy(t => t.Key.Source).ToArray();
-        int[] parts = Colour.Shares.PartsPerMillion(Array.ConvertAll(ordered, t => t.Value));
-        return [.. ordered.Select((t, i) => new AttributionShare(t.Key.Kind, t.Key.Source, t.Value, parts[i]))];
-    }
-
-    private static void Add(Dictionary<(AttributionKind, int), long> totals, (AttributionKind, int) key, long weight)
-    {
-        if (weight > 0)
-            totals[key] = totals.GetValueOrDefault(key) + weight;
-    }
-
-    private static long TakeRow(AttributionLayer layer, int y, Span<int> left)
-    {
-        PixelRect region = layer.Region;
-        if (y < region.Y || y >= region.Bottom)
-            return 0;
-        long taken = 0;
-        Span<int> row = left.Slice(region.X, region.Width);
-        if (layer.Coverage.IsEmpty)
-        {
-            foreach (int rest in row)
-                taken += rest;
-            row.Clear();
-            return taken;
-        }
-        ReadOnlySpan<byte> coverage = layer.Coverage.Span.Slice((y - region.Y) * region.Width, region.Width);
-        for (int x = 0; x < row.Length; x++)
-        {
-            int weight = Part(row[x], coverage[x]);
-            taken += weight;
-            row[x] -= weight;
-        }
-        return taken;
-    }
-
-    private static int Part(int left, int alpha) => (left * alpha + 127) / 255;
+    internal static int Part(int left, int alpha) => (left * alpha + 127) / 255;
 
     private string? FindFault()
     {
@@ -137,25 +89,49 @@ public sealed class AttributionMap
             return $"There are {Sources.Count} sources; the limit is {AttributionLimits.MaxSources}.";
         if (Layers.Count > AttributionLimits.MaxLayers)
             return $"There are {Layers.Count} layers; the limit is {AttributionLimits.MaxLayers}.";
-        long coverage = 0;
+        long coverage = 0, entries = 0;
         for (int i = 0; i < Layers.Count; i++)
         {
             coverage += Layers[i].Coverage.Length;
+            entries += Layers[i].Field is { } field ? (long)field.Width * field.Height : 0;
             if (FindFault(Layers[i]) is { } fault)
                 return $"Layer {i}: {fault}";
         }
-        return coverage > AttributionLimits.MaxCoverageSamples ? $"Coverage of {coverage} samples is beyond the limit." : null;
+        return coverage > AttributionLimits.MaxCoverageSamples ? $"Coverage of {coverage} samples is beyond the limit."
+            : entries > AttributionLimits.MaxFieldEntries ? $"Fields of {entries} pixels are beyond the limit of {AttributionLimits.MaxFieldEntries}." : null;
     }
 
     private string? FindFault(AttributionLayer layer)
     {
         if (!layer.Region.FitsIn(Width, Height))
             return $"{layer.Region} leaves the output of {Width} x {Height}.";
+        if (layer.Field is { } field)
+            return FindFault(field);
         bool hasPixels = layer.Kind is AttributionKind.Copied or AttributionKind.Blended;
         if (layer.Source < (hasPixels ? 0 : AttributionLayer.NoSource) || layer.Source >= Sources.Count)
             return $"source {layer.Source} does not exist.";
         if (hasPixels && !layer.Crop.FitsIn(Sources[layer.Source].Width, Sources[layer.Source].Height))
             return $"{layer.Crop} leaves source {layer.Source}.";
+        return null;
+    }
+
+    private string? FindFault(AttributionField field)
+    {
+        ReadOnlySpan<ushort> sources = field.Sources, columns = field.Columns, rows = field.Rows;
+        for (int start = 0, end; start < sources.Length; start = end)
+        {
+            // Runs of one source are checked at once.
+            int source = sources[start], next = sources[start..].IndexOfAnyExcept(sources[start]);
+            end = next < 0 ? sources.Length : start + next;
+            if (source == AttributionField.None)
+                continue;
+            if (source >= Sources.Count)
+                return $"source {source} does not exist.";
+            (int width, int height) = (Sources[source].Width, Sources[source].Height);
+            if (width == 0 || height == 0 || columns[start..end].ContainsAnyExceptInRange((ushort)0, (ushort)Math.Min(width - 1, ushort.MaxValue))
+                || rows[start..end].ContainsAnyExceptInRange((ushort)0, (ushort)Math.Min(height - 1, ushort.MaxValue)))
+                return $"a match leaves source {source}, which is {width} x {height}.";
+        }
         return null;
     }
 }

@@ -52,8 +52,8 @@ internal static class PlaneCodec
             default:
                 throw new AttributionFormatException($"Plane encoding {(int)encoding} is unknown.");
         }
-        for (int i = width; i < plane.Length; i++)
-            plane[i] += plane[i - width];
+        for (int row = width; row < plane.Length; row += width)
+            PlaneRows.Add(plane.Slice(row, Math.Min(width, plane.Length - row)), plane.Slice(row - width, width));
     }
 
     private static void Pack(ReadOnlySpan<byte> data, MemoryStream packed)
