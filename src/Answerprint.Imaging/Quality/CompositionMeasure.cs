@@ -35,7 +35,7 @@ internal sealed class CompositionMeasure
         double focused = Math.Clamp((gathered - 0.5) / 0.3, 0, 1);
         double value = 0.25 * focused + 0.15 * fits + 0.15 * placed + 0.10 * whole + 0.35 * people;
         string side = centreX < 0.42 ? "left of centre" : centreX > 0.58 ? "right of centre" : "in the middle";
-        string reason = people > 0.5 ? $"skin tones stand out {side}, probably somebody"
+        string reason = people > 0.5 ? $"tones like skin stand out {side}"
             : focused < 0.3 ? "busy: nothing stands out"
             : size < 0.04 ? $"small subject {side}"
             : whole < 0.6 ? "the subject is cut by the frame"
