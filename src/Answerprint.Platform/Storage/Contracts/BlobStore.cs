@@ -42,7 +42,7 @@ public sealed class BlobStore(DataFolder folder)
         {
             await using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
                 await content.CopyToAsync(file, CopyBuffer, cancellationToken);
-            return await AdoptAsync(staged, cancellationToken);
+            return await MoveAsync(staged, cancellationToken);
         }
         catch (IOException failure) when (StorageFullException.IsDiskFull(failure))
         {
@@ -59,7 +59,23 @@ public sealed class BlobStore(DataFolder folder)
     /// <summary>Moves a staged file into the store: hashed, flushed to disk, then renamed, so that a name is never half there.</summary>
     /// <param name="stagedPath">A file on the same file system; it is gone afterwards.</param>
     /// <param name="cancellationToken">Stops while hashing.</param>
+    /// <exception cref="StorageFullException">The disk is full; the staged file stays where it is.</exception>
     public async Task<StoredBlob> AdoptAsync(string stagedPath, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MoveAsync(stagedPath, cancellationToken);
+        }
+        catch (IOException failure) when (StorageFullException.IsDiskFull(failure))
+        {
+            throw new StorageFullException(folder.Root, failure);
+        }
+    }
+
+    /// <summary>Removes the bytes; a missing name is no error.</summary>
+    public void Delete(string sha256) => File.Delete(PathOf(sha256));
+
+    private async Task<StoredBlob> MoveAsync(string stagedPath, CancellationToken cancellationToken)
     {
         string sha256;
         long length;
@@ -81,7 +97,4 @@ public sealed class BlobStore(DataFolder folder)
         File.Move(stagedPath, target, overwrite: true);
         return new StoredBlob(sha256, length);
     }
-
-    /// <summary>Removes the bytes; a missing name is no error.</summary>
-    public void Delete(string sha256) => File.Delete(PathOf(sha256));
 }
