@@ -3,6 +3,7 @@ using Answerprint.Platform.Assets;
 using Answerprint.Platform.Audience;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Jobs;
+using Answerprint.Platform.Library;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Productions;
 using Answerprint.Platform.Promotion;
@@ -29,6 +30,7 @@ public static class PlatformServices
         services.AddAudience();
         services.AddClearance();
         services.AddJobs();
+        services.AddLibrary();
         services.Bind<MediaOptions>(InstallationSettings.Read(folder), "media");
         services.AddMedia();
         services.AddProductions();

@@ -3,6 +3,7 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Library.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -12,13 +13,14 @@ namespace Answerprint.Platform.Jobs;
 
 /// <summary>The ways in which a run ends, each one transaction that holds only while the lease does.</summary>
 internal sealed class JobEndings(
-    IDbContextFactory<AnswerprintDb> contexts, BlobStore blobs, AuditTrail audit, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobEndings> logger)
+    IDbContextFactory<AnswerprintDb> contexts, BlobStore blobs, AuditTrail audit, NewAssets library, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobEndings> logger)
 {
     private static readonly Actor Worker = new(Guid.Empty, "Answerprint worker", [], ActorVia.Service);
 
     public async Task FinishAsync(Job claimed, string owner, IRecipe recipe, RecipeResult result, JobContext context, double seconds, CancellationToken cancellationToken)
     {
         var stored = await StoreAsync(result, cancellationToken);
+        var looks = await LooksAsync(result, stored, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await MineAsync(db, claimed.Id, owner, cancellationToken) is not { } job) return;
@@ -29,6 +31,9 @@ internal sealed class JobEndings(
         {
             var assets = AddAssets(db, job, result, stored, clock.GetUtcNow());
             await recipe.RecordAsync(db, new RecordedJob(job, assets, result), cancellationToken);
+            foreach (var (key, asset) in assets) NewAssets.Add(db, asset, looks[key]);
+            await db.SaveChangesAsync(cancellationToken);
+            await NewAssets.WriteWordsAsync(db, [.. assets.Values.Select(asset => asset.Id)], cancellationToken);
         }
         else
         {
@@ -129,6 +134,16 @@ internal sealed class JobEndings(
                 : new StoredBlob(file.BlobSha256!, new FileInfo(blobs.PathOf(file.BlobSha256!)).Length);
         }
         return stored;
+    }
+
+    /// <summary>How the outputs look, computed before the transaction so that it stays short.</summary>
+    private async Task<Dictionary<string, IReadOnlyList<LibraryLook>>> LooksAsync(RecipeResult result, Dictionary<OutputFile, StoredBlob> stored, CancellationToken cancellationToken)
+    {
+        string PathOf(OutputFile file) => blobs.PathOf(stored[file].Sha256);
+        var looks = new Dictionary<string, IReadOnlyList<LibraryLook>>();
+        foreach (var output in result.Outputs)
+            looks[output.Key] = await library.LookAsync(output.Asset, PathOf(output.File), output.Renditions.Select(made => (made.Kind, made.Tiles, PathOf(made.File))), cancellationToken);
+        return looks;
     }
 
     private static Dictionary<string, Asset> AddAssets(

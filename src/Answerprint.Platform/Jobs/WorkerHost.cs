@@ -1,3 +1,4 @@
+using Answerprint.Platform.Library.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +34,7 @@ public static class WorkerHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Answerprint", LogLevel.Information).AddFilter("Microsoft", LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddPlatform(folder, storage).AddJobWorker(folder, storage, configure);
-        builder.Services.AddHostedService<WorkFolderSweep>();
+        builder.Services.AddLibraryWorker().AddHostedService<WorkFolderSweep>();
         return builder.Build();
     }
 

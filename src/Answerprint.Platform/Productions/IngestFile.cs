@@ -3,6 +3,7 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Library.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,9 @@ public sealed record IngestFileRequest(Guid ProductionId, IReadOnlyList<Ingested
 {
     /// <summary>What people will call it; the file's name by default.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>Tags that the asset gets, as <see cref="Library.Contracts.Tag"/> writes them.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Higher goes first.</summary>
     public int Priority { get; init; }
@@ -77,6 +81,8 @@ public sealed class IngestFile(AnswerprintDb db, JobDesk desk)
             ["performers"] = rights.Performers.ToString(),
             ["digitalSource"] = rights.DigitalSource,
         };
+        // Left out where there are none, so that an ingest without tags stays the job that it always was.
+        if (request.Tags.Count > 0) parameters["tags"] = new JsonArray([.. request.Tags.Select(tag => (JsonNode)tag)]);
         var inputs = request.Files.Select(file => new SubmitInput(FilePart, null, file.BlobSha256)).ToList();
         var wish = new SubmitJob(Recipe, request.ProductionId, $"Ingest {name}", inputs, parameters, 0, Use.Ideation, new Declarations()) { Priority = request.Priority };
         return await desk.SubmitAsync(wish, actor, cancellationToken);
@@ -85,6 +91,7 @@ public sealed class IngestFile(AnswerprintDb db, JobDesk desk)
     private async Task<string> ObjectionAsync(IngestFileRequest request, CancellationToken cancellationToken)
     {
         if (request.Files.Count is 0 or > MaxFrames) return $"{request.Files.Count} files were given; 1 to {MaxFrames} are taken";
+        if (request.Tags.FirstOrDefault(tag => !Tag.TryParse(tag, out var normal) || normal != tag) is { } bad) return $"'{bad}' is no tag";
         var rights = request.Rights;
         if (rights.Owner.Length > MaxText) return $"the owner has {rights.Owner.Length} characters; the limit is {MaxText}";
         if (rights.Licence.Length > MaxText) return $"the licence has {rights.Licence.Length} characters; the limit is {MaxText}";

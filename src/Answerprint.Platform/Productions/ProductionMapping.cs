@@ -6,7 +6,7 @@ namespace Answerprint.Platform.Productions;
 
 internal sealed class ProductionMapping :
     IEntityTypeConfiguration<Production>, IEntityTypeConfiguration<Scene>, IEntityTypeConfiguration<Shot>,
-    IEntityTypeConfiguration<ShotVersion>, IEntityTypeConfiguration<ReviewNote>
+    IEntityTypeConfiguration<ShotVersion>, IEntityTypeConfiguration<ReviewNote>, IEntityTypeConfiguration<FileImport>, IEntityTypeConfiguration<ImportedFile>
 {
     public void Configure(EntityTypeBuilder<Production> builder)
     {
@@ -43,5 +43,21 @@ internal sealed class ProductionMapping :
         builder.ToTable("review_notes");
         builder.HasIndex(note => note.VersionId);
         builder.HasOne<ShotVersion>().WithMany().HasForeignKey(note => note.VersionId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<FileImport> builder)
+    {
+        builder.ToTable("imports");
+        builder.Property(import => import.Source).HasMaxLength(200);
+        builder.HasIndex(import => import.CreatedAt);
+        builder.HasOne<Production>().WithMany().HasForeignKey(import => import.ProductionId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<ImportedFile> builder)
+    {
+        builder.ToTable("import_files");
+        builder.HasKey(file => new { file.ImportId, file.Number });
+        builder.Property(file => file.Name).HasMaxLength(400);
+        builder.HasOne<FileImport>().WithMany().HasForeignKey(file => file.ImportId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,4 +1,5 @@
 using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Productions.Import;
 using Answerprint.Platform.Productions.Ingest;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ public static class ProductionServices
     /// <summary>Adds the slice.</summary>
     public static IServiceCollection AddProductions(this IServiceCollection services)
     {
-        services.AddScoped<CreateProduction>().AddScoped<AddShot>().AddScoped<ReviewVersion>().AddScoped<IngestFile>();
+        services.AddScoped<CreateProduction>().AddScoped<AddShot>().AddScoped<ReviewVersion>().AddScoped<IngestFile>().AddScoped<ImportFiles>();
         services.AddSingleton<VideoIngest>().AddSingleton<StillIngest>().AddSingleton<PlateIngest>().AddSingleton<SequenceIngest>().AddSingleton<IRecipe, IngestRecipe>();
         return services;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Library.Contracts;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
@@ -55,7 +56,9 @@ internal sealed class IngestRecipe(MediaOptions media, VideoIngest video, StillI
     {
         var asset = recorded.Assets[OutputKey];
         recorded.Result.Result["asset"] = asset.Id.ToString();
-        if (System.Text.Json.JsonSerializer.Deserialize<IngestParameters>(recorded.Job.ParametersJson, System.Text.Json.JsonSerializerOptions.Web)!.Shot is not { } shotId) return;
+        var wish = System.Text.Json.JsonSerializer.Deserialize<IngestParameters>(recorded.Job.ParametersJson, System.Text.Json.JsonSerializerOptions.Web)!;
+        db.AddRange((wish.Tags ?? []).Select(tag => new LibraryTag { AssetId = asset.Id, Tag = tag, AddedBy = recorded.Job.RequestedBy, AddedAt = asset.CreatedAt }));
+        if (wish.Shot is not { } shotId) return;
         var shot = await db.Set<Shot>().FirstOrDefaultAsync(shot => shot.Id == shotId, cancellationToken);
         if (shot is null) return; // removed while the worker decoded; the asset stays in the library
         var number = 1 + (await db.Set<ShotVersion>().Where(version => version.ShotId == shotId).MaxAsync(version => (int?)version.Number, cancellationToken) ?? 0);
