@@ -39,6 +39,14 @@ internal static class SynthFiles
         return mask;
     }
 
+    /// <summary>What a source is called in an attribution map: its file's name.</summary>
+    public static string Label(FileInfo file)
+    {
+        var name = file.Name;
+        while (System.Text.Encoding.UTF8.GetByteCount(name) > AttributionLimits.MaxLabelBytes) name = name[..^1];
+        return name;
+    }
+
     /// <summary>Writes a picture at its depth.</summary>
     public static void Write(Picture picture, FileInfo target, OpenedPicture? like = null, int left = 0, int top = 0)
     {
@@ -62,6 +70,24 @@ internal static class SynthFiles
         Span<byte> number = stackalloc byte[4];
         foreach (var value in (ReadOnlySpan<int>)[width, height]) Put(value, number, file);
         foreach (var value in xy) Put(value, number, file);
+    }
+
+    /// <summary>The field of a map: each pixel's own source position; 0, 0 and up where it has none.</summary>
+    public static void WriteNnf(AttributionMap map, FileInfo target)
+    {
+        var xy = new int[2 * map.Width * map.Height];
+        foreach (var layer in map.Layers)
+            for (var y = layer.Region.Y; y < layer.Region.Bottom; y++)
+                for (var x = layer.Region.X; x < layer.Region.Right; x++)
+                    Match(layer, x, y, xy.AsSpan(2 * ((y * map.Width) + x), 2));
+        WriteNnf(map.Width, map.Height, xy, target);
+    }
+
+    private static void Match(AttributionLayer layer, int x, int y, Span<int> xy)
+    {
+        var at = ((y - layer.Region.Y) * layer.Region.Width) + x - layer.Region.X;
+        if (layer.Field is { } field && field.Sources[at] != AttributionField.None) (xy[0], xy[1]) = (field.Columns[at], field.Rows[at]);
+        else if (layer.Field is null && layer.Kind == AttributionKind.Copied) (xy[0], xy[1]) = (layer.Crop.X + x - layer.Region.X, layer.Crop.Y + y - layer.Region.Y);
     }
 
     private static void Put(int value, Span<byte> number, Stream file)
