@@ -39,6 +39,9 @@ internal static class SynthFiles
         return mask;
     }
 
+    /// <summary>A picture as a source of an attribution map, named by the SHA-256 of its file.</summary>
+    public static AttributionSource Source(OpenedPicture opened, FileInfo file) => new(opened.Sha256, opened.Picture.Width, opened.Picture.Height, Label(file));
+
     /// <summary>What a source is called in an attribution map: its file's name.</summary>
     public static string Label(FileInfo file)
     {

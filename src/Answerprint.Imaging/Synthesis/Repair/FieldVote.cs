@@ -12,7 +12,7 @@ internal sealed class FieldVote(RepairField repair, IReadOnlyList<Picture> sourc
     public PixelBuffer<T> Apply<T>(PixelBuffer<T> image)
         where T : unmanaged
     {
-        var result = new PixelBuffer<T>(image.Memory.ToArray(), image.Layout);
+        PixelBuffer<T> result = Keep(image);
         PixelBuffer<T>[] pictures = [.. sources.Select(source => source is Picture<T> same && same.Channels == image.Channels
             ? same.Pixels
             : throw new ArgumentException($"A source of {source.Depth} with {source.Channels} channels cannot fill a picture of {image.Depth} with {image.Channels}."))];
@@ -29,6 +29,29 @@ internal sealed class FieldVote(RepairField repair, IReadOnlyList<Picture> sourc
                     Copy(pictures[field.Sources[i]], field.Columns[i], field.Rows[i], result, repair.Region.X + x, repair.Region.Y + y);
                 else
                     Mean(field, pictures, x, y, radius, result);
+            }
+        }
+        return result;
+    }
+
+    /// <summary>The output before anything is made: the picture in its place.</summary>
+    private PixelBuffer<T> Keep<T>(PixelBuffer<T> image)
+        where T : unmanaged
+    {
+        bool interleaved = image.Layout.ChannelStride == 1;
+        var result = new PixelBuffer<T>(interleaved
+            ? PixelLayout.Interleaved(repair.Width, repair.Height, image.Channels)
+            : PixelLayout.Planar(repair.Width, repair.Height, image.Channels));
+        PixelRect kept = repair.Kept(image.Width, image.Height);
+        ReadOnlySpan<T> from = image.Memory.Span;
+        Span<T> to = result.Memory.Span;
+        for (int y = kept.Y; y < kept.Bottom; y++)
+        {
+            for (int c = 0; c < image.Channels; c++)
+            {
+                int source = image.Layout.IndexOf(kept.X - repair.Left, y - repair.Top, c), target = result.Layout.IndexOf(kept.X, y, c);
+                for (int x = 0; x < kept.Width; x++, source += image.Layout.PixelStride, target += result.Layout.PixelStride)
+                    to[target] = from[source];
             }
         }
         return result;

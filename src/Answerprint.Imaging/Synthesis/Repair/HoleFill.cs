@@ -32,8 +32,16 @@ public static class HoleFill
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         byte[] hole = HoleMask.Of(mask, features.Width, features.Height);
+        (RepairFieldBuilder? field, int radius) = Fill(features, hole, options, progress, cancellationToken);
+        return field?.Build(radius);
+    }
+
+    /// <summary>What each missing pixel takes, and the radius of the patches that may be averaged; null when none is missing.</summary>
+    internal static (RepairFieldBuilder? Field, int Radius) Fill(
+        PixelBuffer<byte> features, byte[] hole, FillOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
         if (!hole.AsSpan().Contains((byte)1))
-            return null;
+            return (null, 0);
         if (!hole.AsSpan().Contains((byte)0))
             throw new ArgumentException("The mask covers the whole picture: nothing is left to fill from.");
         int radius = HoleMask.KnownRadius(hole, features.Width, features.Height, options.PatchSize / 2);
@@ -43,10 +51,20 @@ public static class HoleFill
         {
             double done = part - 1;
             var share = progress is null ? null : new PartProgress(progress, done / windows.Count, 1.0 / windows.Count);
-            List<RepairLevel> levels = Pyramid(RepairLevel.Create(features, windows[part - 1], partOf, part), radius);
+            List<RepairLevel> levels = Pyramid(Window(features, windows, part, partOf, radius), radius);
             field.Add(Solve(levels, options, radius, share, cancellationToken), windows[part - 1]);
         }
-        return field.Build(radius);
+        return (field, radius);
+    }
+
+    /// <summary>The window of a part; where no known patch lies in it, the whole picture.</summary>
+    private static RepairLevel Window(PixelBuffer<byte> features, List<PixelRect> windows, int part, int[] partOf, int radius)
+    {
+        var level = RepairLevel.Create(features, windows[part - 1], partOf, part);
+        if (HoleMask.KnownRadius(level.Hole, level.Width, level.Height, radius) == radius)
+            return level;
+        windows[part - 1] = new PixelRect(0, 0, features.Width, features.Height);
+        return RepairLevel.Create(features, windows[part - 1], partOf, part);
     }
 
     /// <summary>Levels from full size down to where all missing pixels fit one graph.</summary>

@@ -3,10 +3,13 @@ using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Imaging.Synthesis.Repair;
 
-/// <summary>Collects what the parts of a repair made into one field.</summary>
+/// <summary>Collects what the parts of a repair made: for each pixel of the output the pixel of a canvas of the same size that it takes.</summary>
 internal sealed class RepairFieldBuilder(int width, int height)
 {
     private readonly int[] matches = Nothing(width * height);
+
+    /// <summary>Column and row of the canvas, as row times width plus column, or -1 for what was not made.</summary>
+    internal ReadOnlySpan<int> Matches => matches;
 
     internal void Add(OffsetLabels labels, PixelRect window)
     {
@@ -19,7 +22,10 @@ internal sealed class RepairFieldBuilder(int width, int height)
     }
 
     /// <summary>The field over the rectangle around all that was made.</summary>
-    internal RepairField Build(int patchRadius)
+    /// <param name="patchRadius">Radius of the patches that are averaged.</param>
+    /// <param name="left">Column of the canvas where the picture begins.</param>
+    /// <param name="top">Row of the canvas where the picture begins.</param>
+    internal RepairField Build(int patchRadius, int left = 0, int top = 0)
     {
         PixelRect region = Bounds();
         int area = region.Width * region.Height;
@@ -27,9 +33,9 @@ internal sealed class RepairFieldBuilder(int width, int height)
         for (int i = 0; i < area; i++)
         {
             int match = matches[(region.Y + i / region.Width) * width + region.X + i % region.Width];
-            (sources[i], columns[i], rows[i]) = match < 0 ? (AttributionField.None, (ushort)0, (ushort)0) : ((ushort)0, (ushort)(match % width), (ushort)(match / width));
+            (sources[i], columns[i], rows[i]) = match < 0 ? (AttributionField.None, (ushort)0, (ushort)0) : ((ushort)0, (ushort)(match % width - left), (ushort)(match / width - top));
         }
-        return new RepairField(region, new AttributionField(region.Width, region.Height, sources, columns, rows, AttributionField.PlainWindow(2 * patchRadius + 1)));
+        return new RepairField(width, height, left, top, region, new AttributionField(region.Width, region.Height, sources, columns, rows, AttributionField.PlainWindow(2 * patchRadius + 1)));
     }
 
     private PixelRect Bounds()
