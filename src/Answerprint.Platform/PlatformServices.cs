@@ -2,6 +2,7 @@ using Answerprint.Platform.Accounts;
 using Answerprint.Platform.Assets;
 using Answerprint.Platform.Audience;
 using Answerprint.Platform.Clearance;
+using Answerprint.Platform.Engines;
 using Answerprint.Platform.Jobs;
 using Answerprint.Platform.Library;
 using Answerprint.Platform.Media.Contracts;
@@ -36,6 +37,7 @@ public static class PlatformServices
         services.AddProductions();
         services.AddPromotion();
         services.AddStudio();
+        services.AddEngines(InstallationSettings.Read(folder));
         return services;
     }
 }

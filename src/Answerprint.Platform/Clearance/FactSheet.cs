@@ -21,7 +21,7 @@ internal static class FactSheet
             .Set("humanReview", stage == DecisionStage.Release ? actor.Via != ActorVia.Service : null)
             .Set("recipe.name", recipe.Name)
             .Set("recipe.generates", recipe.Generates);
-        registry.Describe(facts, [.. recipe.Tools]);
+        registry.Describe(facts, [.. recipe.ToolsOf(job)]);
         Inputs(facts, inputs, now);
         Talent(facts, inputs, said);
         facts.Set("content.thirdPartyIp", said.ThirdPartyIp).Set("content.publicFigure", said.PublicFigure)

@@ -12,6 +12,9 @@ public sealed class PolicyLibrary
     /// <summary>The folder of the studio's packs under the data folder.</summary>
     public const string PackFolder = "packs";
 
+    /// <summary>The folder of the studio's own entries of the tool registry under the data folder.</summary>
+    public const string ToolFolder = "tools";
+
     /// <summary>Reads the packs.</summary>
     /// <exception cref="PolicyFormatException">A pack is not valid; the message names file, line and column.</exception>
     public PolicyLibrary(DataFolder folder)
@@ -19,27 +22,28 @@ public sealed class PolicyLibrary
         ArgumentNullException.ThrowIfNull(folder);
         var packs = new List<RulePack> { RulePack.Parse(Embedded("default.yaml")) };
         var own = Directory.CreateDirectory(Path.Combine(folder.Root, PackFolder));
-        foreach (var file in own.EnumerateFiles("*.yaml").OrderBy(file => file.Name, StringComparer.Ordinal)) packs.Add(Read(file));
+        foreach (var file in own.EnumerateFiles("*.yaml").OrderBy(file => file.Name, StringComparer.Ordinal)) packs.Add(Named(file, bytes => RulePack.Parse(bytes)));
         Policy = Policy.Layer(packs);
-        Tools = ToolRegistry.Parse(Embedded("tools.yaml"));
+        Tools = Directory.CreateDirectory(Path.Combine(folder.Root, ToolFolder)).EnumerateFiles("*.yaml").OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Aggregate(ToolRegistry.Parse(Embedded("tools.yaml")), (known, file) => Named(file, bytes => known.With(ToolRegistry.Parse(bytes))));
     }
 
     /// <summary>The layered packs.</summary>
     public Policy Policy { get; }
 
-    /// <summary>The tools that the studio has looked at.</summary>
+    /// <summary>The tools that the studio has looked at: those of the program, then those of <c>DATA/tools</c>.</summary>
     public ToolRegistry Tools { get; }
 
     /// <summary>The packs as a decision names them: id, version and SHA-256.</summary>
     public string Identity => string.Join("; ", Policy.Packs.Select(pack => $"{pack.Id} {pack.Version} {pack.Sha256}"));
 
-    private static RulePack Read(FileInfo file)
+    private static T Named<T>(FileInfo file, Func<byte[], T> parse)
     {
         if (file.Length > PolicyLimits.MaxDocumentBytes)
             throw new PolicyFormatException($"{file.Name} has {file.Length} bytes; the limit is {PolicyLimits.MaxDocumentBytes}");
         try
         {
-            return RulePack.Parse(File.ReadAllBytes(file.FullName));
+            return parse(File.ReadAllBytes(file.FullName));
         }
         catch (PolicyFormatException error)
         {

@@ -1,4 +1,5 @@
 using Answerprint.Platform.Assets.Contracts;
+using Answerprint.Platform.Engines.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ internal static class BlobNames
         named.UnionWith(await db.Set<Rendition>().Select(rendition => rendition.BlobSha256).ToListAsync(cancellationToken));
         named.UnionWith(await db.Set<SequenceFrame>().Select(frame => frame.BlobSha256).ToListAsync(cancellationToken));
         named.UnionWith(await db.Set<Release>().Select(release => release.BlobSha256).ToListAsync(cancellationToken));
+        named.UnionWith(await db.Set<ComfyUiWorkflow>().Select(workflow => workflow.BlobSha256).ToListAsync(cancellationToken));
         named.UnionWith(await WaitingAsync(db, cancellationToken));
         return named;
     }
@@ -26,6 +28,7 @@ internal static class BlobNames
         || await db.Set<Rendition>().AnyAsync(rendition => rendition.BlobSha256 == sha256, cancellationToken)
         || await db.Set<SequenceFrame>().AnyAsync(frame => frame.BlobSha256 == sha256, cancellationToken)
         || await db.Set<Release>().AnyAsync(release => release.BlobSha256 == sha256, cancellationToken)
+        || await db.Set<ComfyUiWorkflow>().AnyAsync(workflow => workflow.BlobSha256 == sha256, cancellationToken)
         || (await WaitingAsync(db, cancellationToken)).Contains(sha256);
 
     /// <summary>Bytes that wait to be brought in are named by their job only.</summary>

@@ -19,7 +19,7 @@ public sealed class ToolRegistryTests
     [Fact]
     public void The_shipped_registry_names_what_the_product_uses()
     {
-        Assert.Equal(["artwork", "ffmpeg", "libvips", "openimageio", "opencolorio", "blender"], Shipped.Tools.Select(t => t.Id));
+        Assert.Equal(["artwork", "ffmpeg", "libvips", "openimageio", "opencolorio", "blender", "comfyui"], Shipped.Tools.Select(t => t.Id));
         Assert.All(Shipped.Tools, t => Assert.True(t is { TrainsOnInputs: false, RetainsInputs: false, ProvenanceKnown: true, Location: ToolLocation.OnPremises, Licence: not null }));
         Assert.True(Shipped.TryGet("ffmpeg", out var ffmpeg));
         Assert.Contains(ffmpeg.Patents, p => p.Subject.Contains("H.264", StringComparison.Ordinal));
@@ -66,6 +66,23 @@ public sealed class ToolRegistryTests
     {
         var line = Minimal.Split('\n')[3];
         Assert.Contains("the tool 'a' appears twice", Assert.Throws<PolicyFormatException>(() => ToolRegistry.Parse(PackText.Utf8(Minimal + line + "\n"))).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_studios_own_tools_come_after_and_cannot_stand_in_for_those_that_are_there()
+    {
+        var own = ToolRegistry.Parse(PackText.Utf8(Minimal));
+        var both = Shipped.With(own);
+        Assert.Equal([.. Shipped.Tools.Select(t => t.Id), "a"], both.Tools.Select(t => t.Id));
+        Assert.Equal(3, new[] { Shipped.Sha256, own.Sha256, both.Sha256 }.Distinct().Count());
+        Assert.Equal("the tool 'a' is registered already", Assert.Throws<PolicyFormatException>(() => both.With(own)).Reason);
+    }
+
+    [Fact]
+    public void The_tool_that_is_not_registered_gives_its_name_to_the_engine()
+    {
+        Assert.Equal(FactValue.Of("unheard-of"), Shipped.Describe(new FactSetBuilder(), "comfyui", "unheard-of", "libvips").Build()["engine.name"]);
+        Assert.Equal(FactValue.Of("comfyui"), Shipped.Describe(new FactSetBuilder(), "comfyui", "libvips").Build()["engine.name"]);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ public interface IRecipe
     /// <summary>The tools it uses, by their names in the tool registry.</summary>
     IReadOnlyList<string> Tools { get; }
 
+    /// <summary>The tools that one job uses, where its parameters name more of them; those of the recipe by default.</summary>
+    IReadOnlyList<string> ToolsOf(Job job) => Tools;
+
     /// <summary>The engine and its build, part of the identity of the work.</summary>
     Task<string> EngineAsync(CancellationToken cancellationToken);
 

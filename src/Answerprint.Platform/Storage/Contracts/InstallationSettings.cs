@@ -38,5 +38,5 @@ public static class InstallationSettings
         return services.Configure<TOptions>(settings.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = true);
     }
 
-    private static readonly string[] Sections = ["accounts", "jobs", "media", "proxy", "verify"];
+    private static readonly string[] Sections = ["accounts", "comfyui", "jobs", "media", "proxy", "verify"];
 }
