@@ -12,6 +12,7 @@ using Answerprint.Platform.Storage;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Studio;
 using Answerprint.Platform.Titles;
+using Answerprint.Platform.Withdrawal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -38,6 +39,7 @@ public static class PlatformServices
         services.AddPromotion();
         services.AddStudio();
         services.AddEngines(InstallationSettings.Read(folder));
+        services.AddWithdrawal();
         return services;
     }
 }

@@ -6,7 +6,7 @@ namespace Answerprint.Platform.Assets;
 
 internal sealed class AssetMapping :
     IEntityTypeConfiguration<Asset>, IEntityTypeConfiguration<AssetInput>, IEntityTypeConfiguration<Rendition>,
-    IEntityTypeConfiguration<SequenceFrame>, IEntityTypeConfiguration<Release>
+    IEntityTypeConfiguration<SequenceFrame>, IEntityTypeConfiguration<Release>, IEntityTypeConfiguration<AssetHold>
 {
     public void Configure(EntityTypeBuilder<Asset> builder)
     {
@@ -15,6 +15,7 @@ internal sealed class AssetMapping :
         builder.HasIndex(asset => asset.ProductionId);
         builder.HasIndex(asset => asset.BlobSha256);
         builder.HasIndex(asset => asset.JobId);
+        builder.HasIndex(asset => asset.Owner);
         builder.ComplexProperty(asset => asset.Shares);
     }
 
@@ -47,5 +48,13 @@ internal sealed class AssetMapping :
         builder.HasIndex(release => release.AssetId);
         builder.HasIndex(release => release.BlobSha256);
         builder.HasOne<Asset>().WithMany().HasForeignKey(release => release.AssetId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<AssetHold> builder)
+    {
+        builder.ToTable("asset_holds");
+        builder.HasIndex(hold => hold.AssetId);
+        builder.HasIndex(hold => hold.WithdrawalId);
+        builder.HasOne<Asset>().WithMany().HasForeignKey(hold => hold.AssetId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,3 +1,4 @@
+using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Assets.Uploads;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ public static class AssetServices
     public static IServiceCollection AddAssets(this IServiceCollection services)
     {
         services.AddSingleton<UploadStore>();
-        services.AddScoped<SetRights>().AddScoped<TakeDown>();
+        services.AddScoped<Quarantine>().AddScoped<SetRights>().AddScoped<TakeDown>();
         return services;
     }
 }

@@ -18,10 +18,11 @@ public sealed record TakeDownRequest(Guid AssetId, bool Quarantine, string Reaso
 /// <param name="Refusal">Why it was not; none where it was.</param>
 public sealed record TakeDownResult(Asset? Asset, Refusal? Refusal);
 
-/// <summary>Quarantines an asset: it is neither used nor served from the next request on; its record stays.</summary>
+/// <summary>Quarantines an asset and all that was made from it: it is neither used nor served from the next request on; its record stays.</summary>
 /// <param name="db">Records.</param>
+/// <param name="quarantine">Places and lifts holds.</param>
 /// <param name="audit">The audit.</param>
-public sealed class TakeDown(AnswerprintDb db, AuditTrail audit)
+public sealed class TakeDown(AnswerprintDb db, Quarantine quarantine, AuditTrail audit)
 {
     private const int MaxReason = 1000;
 
@@ -34,15 +35,27 @@ public sealed class TakeDown(AnswerprintDb db, AuditTrail audit)
         var reason = request.Reason.Trim();
         if (reason.Length is 0 or > MaxReason) return new(null, Refusal.Invalid("reason", $"The reason has {reason.Length} characters; 1 to {MaxReason} are needed."));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AuditTrail.EnterAsync(db, cancellationToken);
         var asset = await db.Set<Asset>().FirstOrDefaultAsync(asset => asset.Id == request.AssetId, cancellationToken);
         if (asset is null) return new(null, Refusal.NotFound($"there is no asset {request.AssetId}"));
-        if (asset.State == AssetState.Quarantined == request.Quarantine)
-            return new(null, Refusal.Conflict("", request.Quarantine ? $"'{asset.Name}' is quarantined already: {asset.StateReason}" : $"'{asset.Name}' is not quarantined"));
-        (asset.State, asset.StateReason) = request.Quarantine ? (AssetState.Quarantined, reason) : (AssetState.Active, "");
+        var standing = await db.Set<AssetHold>().Where(hold => hold.AssetId == asset.Id && hold.LiftedAt == null).ToListAsync(cancellationToken);
+        if (Objection(request, asset, standing) is { } refusal) return new(null, refusal);
+
+        var reached = request.Quarantine
+            ? await quarantine.HoldAsync([asset.Id], reason, $"Made from '{asset.Name}', which was taken down: {reason}", null, actor, cancellationToken)
+            : await quarantine.LiftAsync(standing, actor, cancellationToken);
         await audit.AppendAsync(db, actor, request.Quarantine ? "asset.quarantined" : "asset.restored", "asset", asset.Id.ToString(),
-            new JsonObject { ["name"] = asset.Name, ["reason"] = reason }, cancellationToken);
+            new JsonObject { ["name"] = asset.Name, ["reason"] = reason, ["assets"] = reached.Count }, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(asset, null);
+    }
+
+    private static Refusal? Objection(TakeDownRequest request, Asset asset, List<AssetHold> standing)
+    {
+        if (request.Quarantine) return standing.Count > 0 ? Refusal.Conflict("", $"'{asset.Name}' is quarantined already: {asset.StateReason}") : null;
+        if (standing.Exists(hold => hold.WithdrawalId is not null)) return Refusal.Conflict("", $"'{asset.Name}' was withdrawn: {asset.StateReason}. The withdrawal has to be undone.");
+        if (standing.Count > 0) return null;
+        return Refusal.Conflict("", asset.State == AssetState.Active ? $"'{asset.Name}' is not quarantined" : $"'{asset.Name}' is quarantined because of what it was made from: {asset.StateReason}");
     }
 }

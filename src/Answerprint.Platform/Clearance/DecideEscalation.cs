@@ -38,6 +38,7 @@ public sealed class DecideEscalation(AnswerprintDb db, ReleaseDesk releases, Aud
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(actor);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AuditTrail.EnterAsync(db, cancellationToken);
         var decision = await db.Set<Decision>().FirstOrDefaultAsync(decision => decision.Id == request.DecisionId, cancellationToken);
         if (Objection(decision, request, actor) is { Length: > 0 } problem) return new DecideEscalationResult(decision, null, problem);
         if (request.Approve && decision!.Stage == DecisionStage.Release && await releases.ObstacleAsync(decision, cancellationToken) is { Length: > 0 } obstacle)

@@ -23,7 +23,16 @@ internal sealed class JobEndings(
         var looks = await LooksAsync(result, stored, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AuditTrail.EnterAsync(db, cancellationToken);
         if (await MineAsync(db, claimed.Id, owner, cancellationToken) is not { } job) return;
+        if (await TakenBackAsync(db, job, cancellationToken) is { Length: > 0 } reason)
+        {
+            // An input was taken back while the work ran: what came out of it never becomes an asset.
+            await EndAsync(db, job, JobState.Cancelled, reason, context.CpuSeconds, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return;
+        }
 
         var before = await db.Set<Job>().AsNoTracking().OrderBy(other => other.Run)
             .FirstOrDefaultAsync(other => other.Hash == job.Hash && other.Run < job.Run && other.State == JobState.Done, cancellationToken);
@@ -47,6 +56,15 @@ internal sealed class JobEndings(
         job.Progress = 1;
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Which input of a job may no longer be used, in words; empty where all may.</summary>
+    public static async Task<string> TakenBackAsync(AnswerprintDb db, Job job, CancellationToken cancellationToken)
+    {
+        var ids = JobInputs.Read(job.InputsJson).Select(input => input.AssetId).OfType<Guid>().Distinct().ToList();
+        var gone = await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(ids).Contains(asset.Id) && asset.State == AssetState.Quarantined)
+            .OrderBy(asset => asset.Name).Select(asset => new { asset.Name, asset.StateReason }).FirstOrDefaultAsync(cancellationToken);
+        return gone is null ? "" : $"'{gone.Name}' was taken back: {gone.StateReason}";
     }
 
     public async Task FailOrRetryAsync(Job claimed, string owner, double cpuSeconds, Exception error)
@@ -173,6 +191,8 @@ internal sealed class JobEndings(
                 db.Add(frame);
             }
         }
+        foreach (var output in result.Outputs)
+            if (output.MapKey is { } map) assets[output.Key].AttributionId = assets[map].Id;
         return assets;
     }
 }

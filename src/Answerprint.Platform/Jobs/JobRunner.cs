@@ -61,6 +61,11 @@ internal sealed class JobRunner(
             await endings.FailAsync(job, owner, 0, $"the worker died {job.Attempts - 1} times while at this job; it is not tried again", stopping);
             return;
         }
+        if (await JobEndings.TakenBackAsync(db, job, stopping) is { Length: > 0 } reason)
+        {
+            await endings.FailAsync(job, owner, 0, reason, stopping);
+            return;
+        }
         var stopwatch = Stopwatch.StartNew();
         var context = new JobContext(job, await InputsAsync(db, job, stopping), work, PreviewPath(folder, job.Id));
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -54,6 +54,9 @@ public sealed class Asset
     /// <summary>Where its pixels came from, in millionths that add to 1,000,000; all 0 where it was not made here.</summary>
     public PixelShares Shares { get; set; } = new();
 
+    /// <summary>Its attribution map, an asset of its own; none where no map was made.</summary>
+    public Guid? AttributionId { get; set; }
+
     /// <summary>Who owns it.</summary>
     public string Owner { get; set; } = "";
 

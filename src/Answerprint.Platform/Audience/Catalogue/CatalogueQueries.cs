@@ -38,13 +38,12 @@ internal static class CatalogueQueries
                 asset.RightsFrom,
                 asset.RightsUntil,
                 Thumbnail = db.Set<Rendition>().FirstOrDefault(rendition => rendition.AssetId == asset.Id && rendition.Kind == RenditionKind.Thumbnail),
-                IsTainted = db.Set<AssetInput>().Any(input => input.AssetId == asset.Id
-                    && db.Set<Asset>().Any(source => source.Id == input.SourceId && source.State == AssetState.Quarantined)),
             }).AsNoTracking().ToListAsync(cancellationToken);
+        var tainted = await AssetLineage.TaintedAsync(db, rows.ConvertAll(row => row.Release.AssetId), cancellationToken);
         return [.. rows.Select(row => new Published<ArtworkImage>(
             new(row.Artwork.Id, row.Artwork.TitleId, row.Release.Id, row.Release.AssetId, row.Artwork.Aspect, row.Artwork.HasTitle, row.Artwork.Variant,
                 row.Width, row.Height, new(row.Release.BlobSha256, row.Release.MediaType, row.Release.FileName), FileOf(row.Thumbnail)),
-            row.State == AssetState.Active && !row.IsTainted, row.RightsFrom, row.RightsUntil))];
+            row.State == AssetState.Active && !tainted.Contains(row.Release.AssetId), row.RightsFrom, row.RightsUntil))];
     }
 
     /// <summary>The last published version of each shot, whether or not it may be served now, in the order of the film.</summary>
@@ -65,9 +64,8 @@ internal static class CatalogueQueries
                 Scene = scene,
                 Asset = asset,
                 Renditions = db.Set<Rendition>().Where(rendition => rendition.AssetId == asset.Id).ToList(),
-                IsTainted = db.Set<AssetInput>().Any(input => input.AssetId == asset.Id
-                    && db.Set<Asset>().Any(source => source.Id == input.SourceId && source.State == AssetState.Quarantined)),
             }).AsNoTracking().ToListAsync(cancellationToken);
+        var tainted = await AssetLineage.TaintedAsync(db, rows.ConvertAll(row => row.Asset.Id), cancellationToken);
         var clips = new List<Published<FilmClip>>();
         foreach (var row in rows)
         {
@@ -78,7 +76,7 @@ internal static class CatalogueQueries
                 new(row.Id, row.Scene.ProductionId, row.Asset.Id, $"{row.Scene.Code} {row.Scene.Name}".Trim(), row.Shot.Code, row.Shot.Description,
                     DurationMs(row.Asset.Frames, row.Asset.FrameRate), row.Asset.Width, row.Asset.Height, proxy, FileOf(still),
                     FileOf(row.Renditions.Find(rendition => rendition.Kind == RenditionKind.WebVtt))),
-                row.Asset.State == AssetState.Active && !row.IsTainted, row.Asset.RightsFrom, row.Asset.RightsUntil));
+                row.Asset.State == AssetState.Active && !tainted.Contains(row.Asset.Id), row.Asset.RightsFrom, row.Asset.RightsUntil));
         }
         return clips;
     }
@@ -102,7 +100,7 @@ internal sealed record TitleSignature(int Count, DateTimeOffset LastAdded, int P
 
 /// <summary>Something published, with what decides whether it may be served.</summary>
 /// <param name="Item">What is published.</param>
-/// <param name="IsActive">Whether neither it nor what it was made from is quarantined.</param>
+/// <param name="IsActive">Whether neither it nor anything that it was made from, however far back, is quarantined.</param>
 /// <param name="From">Start of its rights; none for always.</param>
 /// <param name="Until">End of its rights; none for never.</param>
 internal sealed record Published<T>(T Item, bool IsActive, DateTimeOffset? From, DateTimeOffset? Until)

@@ -20,10 +20,7 @@ public sealed class AuditTrail(TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(actor);
-        if (db.Database.CurrentTransaction is null)
-            throw new InvalidOperationException("the audit is appended to inside a transaction only");
-        // SQLite's write transactions exclude each other; PostgreSQL is told to.
-        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("LOCK TABLE audit IN EXCLUSIVE MODE", cancellationToken);
+        await EnterAsync(db, cancellationToken);
 
         // Entries of this very transaction are not in the database yet; what the context remembers of earlier ones may be old.
         var last = db.ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).MaxBy(entry => entry.Number)
@@ -42,6 +39,20 @@ public sealed class AuditTrail(TimeProvider clock)
         };
         entry.Sha256 = HashOf(entry);
         db.Add(entry);
+    }
+
+    /// <summary>
+    /// Takes the next place before there is anything to say: from here to the end of the transaction no other that appends can begin or commit,
+    /// so that what is read from now on stays true until it is acted on.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no transaction.</exception>
+    public static async Task EnterAsync(AnswerprintDb db, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (db.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("the audit is appended to inside a transaction only");
+        // SQLite's write transactions exclude each other; PostgreSQL is told to.
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("LOCK TABLE audit IN EXCLUSIVE MODE", cancellationToken);
     }
 
     /// <summary>The first entry whose hash or place does not hold; none where the whole trail does.</summary>

@@ -18,7 +18,11 @@ public sealed record RecipeResult(IReadOnlyList<RecipeOutput> Outputs, JsonObjec
 /// <param name="Frames">Of a sequence: its numbered pictures.</param>
 public sealed record RecipeOutput(
     string Key, OutputFile File, Asset Asset, IReadOnlyList<OutputSource> Sources, IReadOnlyList<OutputRendition> Renditions,
-    IReadOnlyList<SequenceFrame>? Frames = null);
+    IReadOnlyList<SequenceFrame>? Frames = null)
+{
+    /// <summary>The key of the output that is its attribution map; none where there is none.</summary>
+    public string? MapKey { get; init; }
+}
 
 /// <summary>Where the bytes of an output are: exactly one of the two is set.</summary>
 /// <param name="Path">A file in the job's work folder; moved into the store.</param>

@@ -37,7 +37,7 @@ internal static class ArtworkOutput
         return
         [
             new RecipeOutput(key, new OutputFile(stem + ".jpg", null), picture, [new OutputSource(source.Id, $"frame {FootageFrames.NumberOf(choice.Candidate)}", fromSource)],
-                [new OutputRendition(RenditionKind.Thumbnail, new OutputFile(stem + ".thumb.jpg", null), "image/jpeg", small.Width, small.Height)]),
+                [new OutputRendition(RenditionKind.Thumbnail, new OutputFile(stem + ".thumb.jpg", null), "image/jpeg", small.Width, small.Height)]) { MapKey = key + MapSuffix },
             new RecipeOutput(key + MapSuffix, new OutputFile(stem + ".map", null), map, [], []),
         ];
     }

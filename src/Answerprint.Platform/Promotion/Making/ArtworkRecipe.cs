@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Answerprint.Platform.Promotion.Making;
 
 /// <summary>Artwork from footage: chooses frames, cuts them to shapes, sets the title. Every pixel is resampled from one frame or rendered type.</summary>
-internal sealed class ArtworkRecipe(MediaOptions media, ArtworkBuild build) : IRecipe
+internal sealed partial class ArtworkRecipe(MediaOptions media, ArtworkBuild build) : IRecipe
 {
     public const string RecipeName = "artwork";
     private const double LookShare = 0.7;

@@ -8,7 +8,7 @@ using Answerprint.Platform.Storage.Contracts;
 namespace Answerprint.Platform.Studio.Crop;
 
 /// <summary>Cuts a rectangle out of a still or a frame for finals. Every value is the source's, to the bit, at the source's own depth.</summary>
-internal sealed class CropRecipe(MediaOptions media) : IRecipe
+internal sealed class CropRecipe(MediaOptions media) : IRecipe, IRemake
 {
     public const string RecipeName = "crop";
     private const string OutputKey = "crop";
@@ -53,6 +53,10 @@ internal sealed class CropRecipe(MediaOptions media) : IRecipe
         recorded.Result.Result["asset"] = recorded.Assets[OutputKey].Id.ToString();
         return Task.CompletedTask;
     }
+
+    public Task<RemakeAnswer> WithoutAsync(AnswerprintDb db, RemakeQuestion question, CancellationToken cancellationToken) => Task.FromResult(question.Left.Count > 0
+        ? RemakeAnswer.With(question.Left)
+        : RemakeAnswer.Not("a crop shows a part of its one source and nothing else, so there is none without it"));
 
     private async Task<(string File, string Pixels, string MediaType)> CropPlateAsync(
         JobContext context, PlateInfo plate, CropParameters area, Asset source, CancellationToken cancellationToken)

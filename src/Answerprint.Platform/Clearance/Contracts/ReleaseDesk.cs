@@ -2,13 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
-using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
-namespace Answerprint.Platform.Clearance;
+namespace Answerprint.Platform.Clearance.Contracts;
 
 /// <summary>A wish to let an asset out.</summary>
 /// <param name="AssetId">The asset.</param>
@@ -48,6 +47,10 @@ public sealed class ReleaseDesk(
         if (RecipeOf(job) is not { } recipe) return Problem($"this build has no recipe '{job.Recipe}'");
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AuditTrail.EnterAsync(db, cancellationToken);
+        // Looked at again: it may have been taken back since.
+        if (await db.Set<Asset>().Where(other => other.Id == asset.Id && other.State == AssetState.Quarantined).Select(other => other.StateReason).FirstOrDefaultAsync(cancellationToken) is { } why)
+            return Problem($"'{asset.Name}' is quarantined: {why}");
         var inputs = await SourcesAsync(asset.Id, cancellationToken);
         var decision = door.AskToRelease(job, asset, wish.Use, recipe, inputs, wish.Declarations, actor);
         var useName = wish.Use;

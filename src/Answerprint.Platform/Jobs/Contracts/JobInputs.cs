@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Answerprint.Platform.Jobs;
+namespace Answerprint.Platform.Jobs.Contracts;
 
 /// <summary>Reads the inputs that a job has on record.</summary>
 internal static class JobInputs
