@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Answerprint.Cli.Shell;
 using Answerprint.Platform.Assets.Contracts;
-using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
