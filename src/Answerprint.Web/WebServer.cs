@@ -10,6 +10,7 @@ using Answerprint.Web.Sample;
 using Answerprint.Web.Shell;
 using Answerprint.Web.Verify;
 using Answerprint.Web.Watch;
+using Answerprint.Web.Withdrawal;
 using System.Net;
 
 namespace Answerprint.Web;
@@ -32,7 +33,7 @@ public static class WebServer
         builder.Services.AddAccountsWeb(options.Data);
         builder.Services.AddConsole();
         builder.Services.AddOpenApi();
-        builder.Services.AddPromotionWeb().AddClearanceWeb().AddVerify().AddSystemWeb();
+        builder.Services.AddPromotionWeb().AddClearanceWeb().AddWithdrawalWeb().AddVerify().AddSystemWeb();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -48,6 +49,7 @@ public static class WebServer
         app.MapConsole();
         app.MapPromotion();
         app.MapClearance();
+        app.MapWithdrawal();
         app.MapVerify();
         app.MapSystem();
         return app;

@@ -29,6 +29,7 @@ internal static class CropVerb
         if (submitted.Job is null) return VerbResult.Problem(ExitCode.Failed, submitted.Problem);
         var job = submitted.Job.HasEnded ? submitted.Job : await session.WaitAsync(submitted.Job.Id, cancellationToken);
         var made = await session.Db.Set<Asset>().AsNoTracking().FirstOrDefaultAsync(asset => asset.JobId == job.Id, cancellationToken);
+        if (made is { State: AssetState.Quarantined }) return VerbResult.Problem(ExitCode.RefusedOrWaiting, $"the crop was made before, and taken back since: {made.StateReason}");
         if (made is not null && parsed.GetValue(Target) is { } target) File.Copy(session.Get<BlobStore>().PathOf(made.BlobSha256), target.FullName, overwrite: true);
         var json = JobsVerb.Describe(job);
         json["asset"] = made?.Id.ToString();

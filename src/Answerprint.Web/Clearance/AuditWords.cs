@@ -21,6 +21,13 @@ internal static class AuditWords
         ["artwork.dropped"] = ("Dropped the artwork", Tone.Quiet),
         ["artwork.undecided"] = ("Took back the word on the artwork", Tone.Quiet),
         ["artwork.published"] = ("Published the artwork", Tone.Good),
+        ["asset.quarantined"] = ("Took the asset down", Tone.Stop),
+        ["asset.restored"] = ("Put the asset back", Tone.Good),
+        ["asset.withdrawn"] = ("Withdrew the asset", Tone.Stop),
+        ["withdrawal.made"] = ("Withdrew", Tone.Stop),
+        ["withdrawal.restored"] = ("Undid the withdrawal", Tone.Good),
+        ["remake.accepted"] = ("Accepted what was made again", Tone.Good),
+        ["remake.rejected"] = ("Rejected what was made again", Tone.Stop),
         ["artwork.unpublished"] = ("Took the artwork off the title's pages", Tone.Stop),
     };
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Answerprint.Platform.Accounts.Contracts;
-using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Withdrawal;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -111,7 +111,9 @@ internal static class ClearanceWeb
     internal static async Task<IResult> FileAsync(Guid id, HttpContext context, ReleaseReader reader, BlobStore blobs, CancellationToken cancellationToken)
     {
         var view = await reader.FindAsync(id, cancellationToken);
-        if (view is null || view.Asset.State == AssetState.Quarantined || !blobs.Exists(view.Record.BlobSha256)) return Results.NotFound();
+        if (view is null) return Results.NotFound();
+        if (view.IsTakenBack) return Quarantined.Gone(context);
+        if (!blobs.Exists(view.Record.BlobSha256)) return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-cache";
         return Results.File(blobs.PathOf(view.Record.BlobSha256), view.Record.MediaType, view.Record.FileName);
     }

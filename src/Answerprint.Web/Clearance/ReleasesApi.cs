@@ -25,7 +25,7 @@ internal static class ReleasesApi
             TypedResults.Ok((await reader.ListAsync(null, cancellationToken)).Take(ReleaseReader.PageSize).Select(Show).ToList()))
             .WithName("listReleases").WithSummary("What left the house, newest first");
         api.MapGet("/{id:guid}", GetAsync).WithName("getRelease").WithSummary("One release").ProducesProblem(404);
-        api.MapGet("/{id:guid}/file", ClearanceWeb.FileAsync).WithName("getReleaseFile").WithSummary("Its signed bytes").ProducesProblem(404);
+        api.MapGet("/{id:guid}/file", ClearanceWeb.FileAsync).WithName("getReleaseFile").WithSummary("Its signed bytes").ProducesProblem(404).ProducesProblem(410);
         routes.MapPost("/api/v1/releases", RequestAsync).WithTags("Clearance").ForRoles(ClearanceRoles.Requesters)
             .WithName("requestRelease").WithSummary("Asks Clearance to let an asset out; signs it at once where the rules allow").ProducesProblem(409).ProducesProblem(422);
     }

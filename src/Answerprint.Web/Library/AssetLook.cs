@@ -2,7 +2,9 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Withdrawal;
 using Answerprint.Web.Home;
+using Answerprint.Web.Withdrawal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Web.Library;
@@ -28,7 +30,7 @@ public sealed record AssetLook(Guid Id, string Name, AssetKind Kind, bool IsQuar
 
     public string? Timecode => Seconds is { } seconds ? Words.Clock(seconds) : null;
 
-    /// <summary>The looks of assets. What is quarantined has pictures only for those who answer for it.</summary>
+    /// <summary>The looks of assets. What is quarantined has pictures only for those who may clear.</summary>
     internal static async Task<IReadOnlyDictionary<Guid, AssetLook>> LoadAsync(AnswerprintDb db, IEnumerable<Guid> ids, Actor actor, CancellationToken cancellationToken)
     {
         var wanted = ids.Distinct().ToList();
@@ -47,8 +49,10 @@ public sealed record AssetLook(Guid Id, string Name, AssetKind Kind, bool IsQuar
     {
         var rate = Rational.TryParse(asset.FrameRate, out var parsed) ? parsed.ToDouble() : 0;
         var look = new AssetLook(asset.Id, asset.Name, asset.Kind, asset.State == AssetState.Quarantined, asset.Width, asset.Height, asset.Frames, rate);
-        if (look.IsQuarantined && !actor.HasAny(ConsoleRoles.Keepers)) return look;
+        // What is quarantined is served by no route of the library; those who may clear look at it through the withdrawal's own.
+        if (look.IsQuarantined && !actor.HasAny([.. WithdrawSource.ForRoles])) return look;
         var made = renditions.ToDictionary(rendition => rendition.Kind);
+        if (look.IsQuarantined) return look with { Thumbnail = EvidenceRoutes.SmallUrlOf(asset.Id), Poster = EvidenceRoutes.UrlOf(asset.Id) };
         string? Url(RenditionKind kind) => made.ContainsKey(kind) ? MediaRoutes.UrlOf(asset.Id, kind) : null;
         var strip = made.GetValueOrDefault(RenditionKind.Filmstrip);
         return look with

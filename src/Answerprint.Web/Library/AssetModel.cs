@@ -4,6 +4,8 @@ using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Withdrawal;
+using Answerprint.Platform.Withdrawal.Contracts;
 using Answerprint.Web.Home;
 using Answerprint.Web.Shell;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +15,7 @@ namespace Answerprint.Web.Library;
 /// <summary>An asset with everything that hangs on it.</summary>
 public sealed record AssetModel(
     Asset Asset, AssetLook Look, Production? Production, TechnicalFacts Facts, IReadOnlyList<AssetModel.Link> MadeFrom, IReadOnlyList<AssetModel.Link> UsedIn, IReadOnlyList<Rendition> Renditions,
-    IReadOnlyList<Job> Jobs, IReadOnlyList<Release> Releases, IReadOnlyList<AuditEntry> Audit, string Bringer, string? ShotHref, string? ShotName, bool IsKeeper)
+    IReadOnlyList<Job> Jobs, IReadOnlyList<Release> Releases, IReadOnlyList<AuditEntry> Audit, string Bringer, string? ShotHref, string? ShotName, bool IsKeeper, bool MayWithdraw, Guid? WithdrawalId)
 {
     private const int MostLinks = 60;
     private const int MostJobs = 20;
@@ -51,6 +53,16 @@ public sealed record AssetModel(
             await db.Set<Rendition>().AsNoTracking().Where(made => made.AssetId == id).OrderBy(made => made.Kind).ToListAsync(cancellationToken), jobs,
             await db.Set<Release>().AsNoTracking().Where(release => release.AssetId == id).OrderByDescending(release => release.ReleasedAt).ToListAsync(cancellationToken),
             audit, names.Of(asset.CreatedBy), version is null || production is null ? null : $"/productions/{production.Code}/shots/{version.Code}?v={version.Number}",
-            version is null ? null : $"{version.Code} v{version.Number:000}", actor.HasAny(ConsoleRoles.Keepers));
+            version is null ? null : $"{version.Code} v{version.Number:000}", actor.HasAny(ConsoleRoles.Keepers),
+            actor.HasAny([.. WithdrawSource.ForRoles]) && asset.Kind != AssetKind.Attribution, await WithdrawalOfAsync(db, id, cancellationToken));
     }
+
+    /// <summary>The withdrawal in force that reached it; none where none did.</summary>
+    private static Task<Guid?> WithdrawalOfAsync(AnswerprintDb db, Guid id, CancellationToken cancellationToken) => (
+        from reached in db.Set<WithdrawnAsset>()
+        where reached.AssetId == id
+        join withdrawal in db.Set<WithdrawalRecord>() on reached.WithdrawalId equals withdrawal.Id
+        where withdrawal.RestoredAt == null
+        orderby withdrawal.MadeAt descending
+        select (Guid?)withdrawal.Id).FirstOrDefaultAsync(cancellationToken);
 }

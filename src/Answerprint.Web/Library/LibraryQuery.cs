@@ -2,6 +2,7 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Withdrawal;
 using Answerprint.Web.Home;
 using Microsoft.EntityFrameworkCore;
 
@@ -83,6 +84,6 @@ internal static class LibraryQuery
     private static IQueryable<Asset> Seen(AnswerprintDb db, Actor actor)
     {
         var all = db.Set<Asset>().AsNoTracking();
-        return actor.HasAny(ConsoleRoles.Keepers) ? all : all.Where(asset => asset.State == AssetState.Active);
+        return actor.HasAny([.. ConsoleRoles.Keepers, .. WithdrawSource.ForRoles]) ? all : all.Where(asset => asset.State == AssetState.Active);
     }
 }

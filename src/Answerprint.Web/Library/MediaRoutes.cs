@@ -1,8 +1,9 @@
-using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
+using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Web.Home;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Withdrawal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
@@ -15,7 +16,7 @@ internal static class MediaRoutes
     {
         var media = routes.MapGroup("/media").ForRoles(ConsoleRoles.Staff).ExcludeFromDescription();
         media.MapGet("/assets/{id:guid}/{rendition}", RenditionAsync);
-        media.MapGet("/jobs/{id:guid}/preview", Preview);
+        media.MapGet("/jobs/{id:guid}/preview", PreviewAsync);
     }
 
     /// <summary>The address of a rendition.</summary>
@@ -31,18 +32,18 @@ internal static class MediaRoutes
     private static async Task<IResult> RenditionAsync(Guid id, string rendition, HttpContext context, AnswerprintDb db, BlobStore blobs, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<RenditionKind>(rendition, ignoreCase: true, out var kind) || !char.IsLetter(rendition[0])) return Results.NotFound();
-        var mayBeSeen = context.User.ToActor().HasAny(ConsoleRoles.Keepers);
-        var found = await db.Set<Rendition>().AsNoTracking()
-            .Where(made => made.AssetId == id && made.Kind == kind)
-            .Where(made => mayBeSeen || db.Set<Asset>().Any(asset => asset.Id == id && asset.State == AssetState.Active))
-            .FirstOrDefaultAsync(cancellationToken);
+        // To everybody alike: those who may clear see what is quarantined on the withdrawal's own pages only.
+        if (await db.Set<Asset>().AnyAsync(asset => asset.Id == id && asset.State == AssetState.Quarantined, cancellationToken)) return Quarantined.Gone(context);
+        var found = await db.Set<Rendition>().AsNoTracking().FirstOrDefaultAsync(made => made.AssetId == id && made.Kind == kind, cancellationToken);
         if (found is null || !blobs.Exists(found.BlobSha256)) return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-cache";
         return Results.File(blobs.PathOf(found.BlobSha256), found.MediaType, entityTag: new EntityTagHeaderValue($"\"{found.BlobSha256}\""), enableRangeProcessing: true);
     }
 
-    private static IResult Preview(Guid id, HttpContext context, DataFolder folder)
+    private static async Task<IResult> PreviewAsync(Guid id, HttpContext context, AnswerprintDb db, DataFolder folder, CancellationToken cancellationToken)
     {
+        // A job that is being stopped may be so because what it works from was taken back.
+        if (await db.Set<Job>().AnyAsync(job => job.Id == id && job.CancelRequested, cancellationToken)) return Quarantined.Gone(context);
         var path = PreviewPath(folder, id);
         context.Response.Headers.CacheControl = "private, no-store";
         try

@@ -5,6 +5,7 @@ using Answerprint.Platform.Promotion;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Withdrawal;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Answerprint.Web.Promotion;
@@ -30,7 +31,7 @@ internal static class ArtworkApi
         var api = routes.MapGroup("/api/v1/artwork").WithTags("Promotion").ForRoles(readers);
         api.MapGet("", ListAsync).WithName("listArtwork").WithSummary("Artwork of a title, newest work first").ProducesProblem(404).ProducesProblem(422);
         api.MapGet("/{id:guid}", GetAsync).WithName("getArtwork").WithSummary("One artwork with its score explained").ProducesProblem(404);
-        api.MapGet("/{id:guid}/attribution", PixelAsync).WithName("getAttribution").WithSummary("Where the pixel x, y came from; without them, the shares of each source").ProducesProblem(404).ProducesProblem(422);
+        api.MapGet("/{id:guid}/attribution", PixelAsync).WithName("getAttribution").WithSummary("Where the pixel x, y came from; without them, the shares of each source").ProducesProblem(404).ProducesProblem(410).ProducesProblem(422);
         var making = routes.MapGroup("/api/v1/artwork").WithTags("Promotion").ForRoles(makers);
         making.MapPost("", RequestAsync).WithName("requestArtwork").WithSummary("Asks Clearance and makes artwork of a title; preview true only asks").ProducesProblem(404).ProducesProblem(422);
         making.MapPut("/{id:guid}/kept", KeepAsync).WithName("keepArtwork").WithSummary("Keeps, drops, or takes the word back").ProducesProblem(404).ProducesProblem(409);
@@ -53,9 +54,11 @@ internal static class ArtworkApi
     private static async Task<Results<Ok<ArtworkJson>, ProblemHttpResult>> GetAsync(Guid id, ArtworkReader reader, CancellationToken cancellationToken) =>
         await reader.FindAsync(id, cancellationToken) is { } view ? TypedResults.Ok(Show(view)) : Missing(id);
 
-    private static async Task<IResult> PixelAsync(Guid id, int? x, int? y, ArtworkReader reader, PixelStory pixels, CancellationToken cancellationToken)
+    private static async Task<IResult> PixelAsync(Guid id, int? x, int? y, HttpContext context, ArtworkReader reader, PixelStory pixels, CancellationToken cancellationToken)
     {
-        if (await reader.FindAsync(id, cancellationToken) is not { IsQuarantined: false } view || await pixels.MapAsync(view.Record, cancellationToken) is not { } map) return Missing(id);
+        if (await reader.FindAsync(id, cancellationToken) is not { } view) return Missing(id);
+        if (view.IsQuarantined) return Quarantined.Gone(context);
+        if (await pixels.MapAsync(view.Record, cancellationToken) is not { } map) return Missing(id);
         if (x is null && y is null) return TypedResults.Ok(await pixels.SharesAsync(view.Record, map, cancellationToken));
         if (x is not (>= 0) || y is not (>= 0) || x >= map.Width || y >= map.Height)
             return TypedResults.Problem($"({x}, {y}) is outside the picture of {map.Width} x {map.Height} pixels", statusCode: 422);

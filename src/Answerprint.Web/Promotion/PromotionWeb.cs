@@ -9,6 +9,7 @@ using Answerprint.Platform.Titles.Contracts;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Withdrawal;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
@@ -204,7 +205,9 @@ internal static class PromotionWeb
     private static async Task<IResult> DraftAsync(Guid id, HttpContext context, ArtworkReader reader, BlobStore blobs, CancellationToken cancellationToken)
     {
         // Asked for anew on every request, so that a take-down holds at once.
-        if (await reader.FindAsync(id, cancellationToken) is not { IsQuarantined: false } view || !blobs.Exists(view.Asset.BlobSha256)) return Results.NotFound();
+        if (await reader.FindAsync(id, cancellationToken) is not { } view) return Results.NotFound();
+        if (view.IsQuarantined) return Quarantined.Gone(context);
+        if (!blobs.Exists(view.Asset.BlobSha256)) return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.Headers["X-Answerprint-State"] = "draft, unsigned";
         return Results.File(blobs.PathOf(view.Asset.BlobSha256), view.Asset.MediaType, entityTag: new EntityTagHeaderValue($"\"{view.Asset.BlobSha256}\""));
@@ -212,7 +215,8 @@ internal static class PromotionWeb
 
     private static async Task<IResult> ThumbnailAsync(Guid id, HttpContext context, ArtworkReader reader, AnswerprintDb db, BlobStore blobs, CancellationToken cancellationToken)
     {
-        if (await reader.FindAsync(id, cancellationToken) is not { IsQuarantined: false } view) return Results.NotFound();
+        if (await reader.FindAsync(id, cancellationToken) is not { } view) return Results.NotFound();
+        if (view.IsQuarantined) return Quarantined.Gone(context);
         var made = await db.Set<Rendition>().AsNoTracking().FirstOrDefaultAsync(made => made.AssetId == view.Asset.Id && made.Kind == RenditionKind.Thumbnail, cancellationToken);
         var (sha256, type) = made is null ? (view.Asset.BlobSha256, view.Asset.MediaType) : (made.BlobSha256, made.MediaType);
         if (!blobs.Exists(sha256)) return Results.NotFound();
@@ -222,7 +226,9 @@ internal static class PromotionWeb
 
     private static async Task<IResult> OverlayAsync(Guid id, HttpContext context, ArtworkReader reader, PixelStory pixels, CancellationToken cancellationToken)
     {
-        if (await reader.FindAsync(id, cancellationToken) is not { IsQuarantined: false } view || await pixels.MapAsync(view.Record, cancellationToken) is not { } map) return Results.NotFound();
+        if (await reader.FindAsync(id, cancellationToken) is not { } view) return Results.NotFound();
+        if (view.IsQuarantined) return Quarantined.Gone(context);
+        if (await pixels.MapAsync(view.Record, cancellationToken) is not { } map) return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-cache";
         return Results.Bytes(PixelStory.Overlay(map), "image/png");
     }

@@ -98,7 +98,7 @@ public sealed class ReleaseFlowTests(StudioServer server)
         try
         {
             using var gone = await marketing.GetAsync(new Uri($"/api/v1/releases/{release.Id}/file", UriKind.Relative));
-            Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+            Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
             Assert.Equal(JsonValueKind.Null, (await VerifyAsync(stranger, bytes)).GetProperty("releasedTitle").ValueKind);
         }
         finally

@@ -77,7 +77,7 @@ public sealed class LibraryPagesTests(TestServer server) : IClassFixture<TestSer
         using (var down = await counsel.SubmitAsync(await counsel.GetPageAsync(path), "form[action$='/take-down']", path, ("reason", "the contributor asked")))
             Assert.Equal(HttpStatusCode.Found, down.StatusCode);
         using (var gone = await artist.GetAsync(path)) Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        using (var picture = await artist.GetAsync($"/media/assets/{asset.Id}/poster")) Assert.Equal(HttpStatusCode.NotFound, picture.StatusCode);
+        using (var picture = await artist.GetAsync($"/media/assets/{asset.Id}/poster")) Assert.Equal(HttpStatusCode.Gone, picture.StatusCode);
         var seen = await counsel.GetPageAsync(path);
         Assert.Contains("the contributor asked", seen.Body!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Quarantined", seen.Body!.TextContent, StringComparison.Ordinal);

@@ -31,10 +31,12 @@ public sealed class MediaTests(TestServer server) : IClassFixture<TestServer>
         var asset = await FootageAsync(footage => (footage.State, footage.StateReason) = (AssetState.Quarantined, "taken down"));
         foreach (var kind in new[] { "thumbnail", "poster", "filmstrip", "proxy" })
         {
-            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Roles.Artist, $"/media/assets/{asset.Id}/{kind}"));
-            Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Roles.Marketing, $"/media/assets/{asset.Id}/{kind}"));
-            Assert.Equal(HttpStatusCode.OK, await StatusAsync(Roles.Counsel, $"/media/assets/{asset.Id}/{kind}"));
+            foreach (var role in new[] { Roles.Artist, Roles.Marketing, Roles.Producer, Roles.Counsel })
+                Assert.Equal(HttpStatusCode.Gone, await StatusAsync(role, $"/media/assets/{asset.Id}/{kind}"));
         }
+        // Those who may clear look at it where withdrawals are reviewed, and nobody else does.
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Roles.Counsel, $"/clearance/withdraw/evidence/{asset.Id}"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Roles.Producer, $"/clearance/withdraw/evidence/{asset.Id}"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Roles.Artist, $"/library/{asset.Id}"));
     }
 

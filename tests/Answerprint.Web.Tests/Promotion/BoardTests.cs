@@ -158,7 +158,7 @@ public sealed class BoardTests(StudioServer server)
             foreach (var name in new[] { "draft", "thumbnail", "overlay" })
             {
                 using var gone = await (await server.SignInAsync(Roles.Artist)).GetAsync($"/media/artwork/{server.Square.Id}/{name}");
-                Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+                Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
             }
             var page = await (await server.SignInAsync(Roles.Artist)).GetPageAsync($"{Board}/{server.Square.Id}");
             Assert.Null(page.QuerySelector("figure img"));

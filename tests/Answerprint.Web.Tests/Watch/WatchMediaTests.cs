@@ -48,8 +48,8 @@ public sealed class WatchMediaTests : IAsyncLifetime
         await _server.ChangeAsync<Asset>(_server.PictureId, asset => asset.State = AssetState.Quarantined);
 
         using var after = await GetAsync(ArtworkPath, headers => headers.IfNoneMatch.Add(before.Headers.ETag!));
-        Assert.Equal(HttpStatusCode.NotFound, after.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(ArtworkPath + "/thumbnail")).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, after.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await GetAsync(ArtworkPath + "/thumbnail")).StatusCode);
         Assert.DoesNotContain("/watch/media/artwork/", await (await GetAsync("/watch")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("/watch/media/artwork/", await (await GetAsync("/watch/titles/the-last-tram/made")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
