@@ -9,8 +9,8 @@ namespace Answerprint.Imaging.Synthesis.Repair;
 /// </summary>
 public static class HoleFill
 {
-    private const int MaxNodes = 5_000;
-    private const int MaxCoarsePixels = 70_000;
+    private const int MaxNodes = 10_000;
+    private const int MaxCoarsePixels = 110_000;
     private const int MinSide = 24;
     private const int CoarseSweeps = 3;
     private const int SeamReach = 4;
@@ -100,7 +100,11 @@ public static class HoleFill
         {
             bool first = labels is null;
             if (!first)
-                offsets = OffsetRefinement.Refine(levels[i], labels!.Offsets, dominant, levels.Count - 1 - i);
+            {
+                // Offsets that nothing takes cannot come back: larger levels only move the seams.
+                (repeated, dominant) = labels!.KeepUsed(repeated, dominant);
+                offsets = OffsetRefinement.Refine(levels[i], labels.Offsets, dominant, levels.Count - 1 - i);
+            }
             var next = new OffsetLabels(levels[i], offsets, repeated, first ? 4 : 3, Math.Max(radius >> i, Math.Min(1, radius)), first ? new RimTones(levels[i]) : null);
             next.Weigh(options.MaxDegreeOfParallelism, cancellationToken);
             if (first)

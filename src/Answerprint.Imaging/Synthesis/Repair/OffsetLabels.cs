@@ -128,6 +128,30 @@ internal sealed class OffsetLabels
         return changed;
     }
 
+    /// <summary>Forgets the offsets that no pixel takes, here and in a list that begins alike.</summary>
+    /// <returns>How many of the first ones stay, and the list.</returns>
+    internal (int Dominant, List<DominantOffset> Known) KeepUsed(int first, List<DominantOffset> known)
+    {
+        var used = new bool[offsets.Count];
+        foreach (int label in labels)
+            used[label] = true;
+        var renamed = new int[used.Length];
+        int next = 0;
+        for (int k = 0; k < used.Length; k++)
+            renamed[k] = used[k] ? next++ : -1;
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = renamed[labels[i]];
+        offsets.RemoveAll(WithIndex<Offset>(used));
+        costs.Clear();
+        return (used.Take(first).Count(u => u), [.. known.Where((_, k) => used[k])]);
+    }
+
+    private static Predicate<T> WithIndex<T>(bool[] used)
+    {
+        int at = 0;
+        return _ => !used[at++];
+    }
+
     private int Cheapest(int node)
     {
         int best = -1;
