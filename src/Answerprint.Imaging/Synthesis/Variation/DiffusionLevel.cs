@@ -3,70 +3,121 @@ namespace Answerprint.Imaging.Synthesis.Variation;
 /// <summary>Samples one level of the pyramid: from noise, or from the coarser level and noise, to a picture and its neighbours.</summary>
 internal sealed class DiffusionLevel
 {
+    /// <summary>Deviation of the fold's window in hundredths of half a patch.</summary>
+    internal const int SpreadPercent = 20;
+
+    /// <summary>Pairs of patches up to which a level is searched whole, and references' patches up to which it always is.</summary>
+    private const long WholePairs = 4_000_000;
+    private const int WholePatches = 256;
+
+    /// <summary>Neighbours of a patch where a level is searched whole, and elsewhere.</summary>
+    private const int WholeCount = 16;
+    private const int Count = 4;
+
+    private const int RandomTries = 3;
+    private const int PassesFromNothing = 6;
+    private const int MatchPasses = 3;
+
     private readonly SourceAtlas atlas;
-    private readonly int width, height, patch;
+    private readonly int width, height, patch, channels;
+    private readonly ulong seed;
     private readonly ParallelOptions parallel;
     private readonly CounterNoise noise;
     private readonly NeighbourSearch search;
     private readonly PatchFold fold;
-    private readonly LevelTuning tuning;
+    private readonly LevelImage query;
+    private readonly bool whole;
+    private NeighbourLists lists;
+    private NeighbourLists spare;
+    private int pass;
 
-    internal DiffusionLevel(SourceAtlas atlas, int width, int height, ulong seed, int level, LevelTuning tuning, ParallelOptions parallel)
+    /// <summary>A level.</summary>
+    /// <param name="atlas">The references at this level.</param>
+    /// <param name="width">Width of the picture at this level.</param>
+    /// <param name="height">Height of the picture at this level.</param>
+    /// <param name="channels">3, or 4 where there is alpha.</param>
+    /// <param name="seed">Seed of the variation.</param>
+    /// <param name="level">Number of the level.</param>
+    /// <param name="begin">Neighbours to begin with; null for none.</param>
+    /// <param name="parallel">Threads and cancellation.</param>
+    internal DiffusionLevel(SourceAtlas atlas, int width, int height, int channels, ulong seed, int level, NeighbourLists? begin, ParallelOptions parallel)
     {
-        (this.atlas, this.width, this.height, patch, this.parallel, this.tuning) = (atlas, width, height, atlas.Patch, parallel, tuning);
-        noise = new CounterNoise(seed, 2 * level);
-        search = new NeighbourSearch(atlas, patch, new CounterNoise(seed, 2 * level + 1), parallel);
-        fold = new PatchFold(width, height, patch, tuning.SpreadPercent, parallel);
+        (this.atlas, this.width, this.height, this.channels, this.parallel) = (atlas, width, height, channels, parallel);
+        (patch, this.seed) = (atlas.Patch, seed + ((ulong)level << 32));
+        noise = new CounterNoise(this.seed, 0);
+        search = new NeighbourSearch(atlas, patch, new CounterNoise(this.seed, 1), parallel);
+        fold = new PatchFold(width, height, patch, SpreadPercent, parallel);
+        query = new LevelImage(width, height);
+        int wide = width - patch + 1, high = height - patch + 1;
+        whole = atlas.PatchCount <= WholePatches || (long)wide * high * atlas.PatchCount <= WholePairs;
+        int count = whole ? (int)Math.Min(WholeCount, atlas.PatchCount) : Count;
+        spare = new NeighbourLists(wide, high, count);
+        lists = whole || begin is null ? new NeighbourLists(wide, high, count) : begin;
+        if (!whole && begin is null)
+            search.Scatter(lists);
+        startsFromNothing = begin is null;
     }
 
-    /// <summary>Runs the level.</summary>
-    /// <param name="start">What the picture starts as under the noise, fine units; null for noise alone.</param>
-    /// <param name="coarse">The finished coarser level, enlarged; keeps the low frequencies. Null at the coarsest level.</param>
-    /// <param name="coarseWidth">Width of the coarser level.</param>
-    /// <param name="coarseHeight">Height of the coarser level.</param>
-    /// <param name="lists">Neighbours to begin with; null searches whole levels.</param>
-    /// <param name="wholeLimit">Pairs of patches up to which a level is searched whole.</param>
-    internal (LevelImage Picture, NeighbourLists Lists) Run(
-        LevelImage? start, LevelImage? coarse, int coarseWidth, int coarseHeight, NeighbourLists? lists, long wholeLimit)
+    private readonly bool startsFromNothing;
+
+    /// <summary>The neighbours found so far.</summary>
+    internal NeighbourLists Lists => lists;
+
+    /// <summary>Finds neighbours of a picture without noise, in fine units.</summary>
+    internal void Match(LevelImage picture)
     {
-        int[] schedule = tuning.Schedule;
-        LevelImage state = Noisy(start, new NoiseLevel(schedule[0])), clean = new(width, height), query = new(width, height);
-        LevelImage? small = coarse is null ? null : new LevelImage(coarseWidth, coarseHeight), held = coarse is null ? null : new LevelImage(width, height);
-        var down = new LevelResampler(width, height, coarseWidth, coarseHeight, parallel);
-        var up = new LevelResampler(coarseWidth, coarseHeight, width, height, parallel);
-        bool whole = lists is null || (long)(width - patch + 1) * (height - patch + 1) * atlas.PatchCount <= wholeLimit;
-        var next = new NeighbourLists(width - patch + 1, height - patch + 1, whole ? (int)Math.Min(tuning.WholeCount, atlas.PatchCount) : tuning.Count);
-        if (whole)
-            lists = next;
-        int pass = 0;
-        for (int step = 0; step < schedule.Length; step++)
+        ToSearchUnits(picture);
+        Search(atlas.Image.Samples, startsFromNothing ? PassesFromNothing : MatchPasses);
+    }
+
+    /// <summary>The mean of the neighbours of a picture without noise.</summary>
+    internal LevelImage Fold()
+    {
+        var clean = new LevelImage(width, height);
+        fold.Denoise(atlas, lists, new NoiseLevel(1), clean);
+        return clean;
+    }
+
+    /// <summary>Takes noise away step by step.</summary>
+    /// <param name="schedule">The noise of each step.</param>
+    /// <param name="start">What is under the noise at first, fine units; null for noise alone.</param>
+    /// <param name="coarse">The finished coarser level: it keeps the low frequencies. Null to let them move.</param>
+    /// <param name="colours">Colours to lean to; null for none.</param>
+    /// <param name="stepDone">Called after every step.</param>
+    internal LevelImage Sample(LevelSchedule schedule, LevelImage? start, LevelImage? coarse, PaletteGuide? colours, Action stepDone)
+    {
+        int[] sigmas = schedule.Permille;
+        LevelImage state = Noisy(start, new NoiseLevel(sigmas[0])), clean = new(width, height);
+        LevelBand? band = coarse is null ? null : new LevelBand(coarse, width, height, parallel);
+        for (int step = 0; ; step++)
         {
-            var level = new NoiseLevel(schedule[step]);
-            short[] scaled = atlas.Scaled(level.Signal, parallel);
-            Coarsen(state, query);
-            if (whole)
-                search.Whole(query, scaled, lists!);
-            else
-            {
-                int passes = step == 0 || step == schedule.Length - 1 ? tuning.Passes + 1 : tuning.Passes;
-                for (int i = 0; i < passes; i++)
-                {
-                    search.Refine(query, scaled, lists!, next, pass++, tuning.RandomTries);
-                    (lists, next) = (next, lists!.Count == next.Count ? lists : new NeighbourLists(next.Width, next.Height, next.Count));
-                }
-            }
-            fold.Denoise(atlas, lists!, level, clean);
-            if (step == schedule.Length - 1)
-                break;
-            if (coarse is not null)
-            {
-                down.Resize(clean, small!);
-                up.Resize(small!, held!);
-                Hold(clean, held!, coarse);
-            }
-            Step(state, clean, held ?? clean, level, new NoiseLevel(schedule[step + 1]), step);
+            var level = new NoiseLevel(sigmas[step]);
+            bool last = step == sigmas.Length - 1;
+            ToSearchUnits(state);
+            Search(atlas.Scaled(level.Signal, parallel), step == 0 && startsFromNothing ? PassesFromNothing : step == 0 || last ? 2 : 1);
+            fold.Denoise(atlas, lists, level, clean);
+            stepDone();
+            if (last)
+                return clean;
+            LevelImage held = band?.Replace(clean) ?? clean;
+            if (colours is not null && sigmas[step] > PaletteGuide.LeastNoise)
+                held = colours.Pull(held);
+            Step(state, clean, held, level, new NoiseLevel(sigmas[step + 1]), schedule.Renoise ? new CounterNoise(seed, 2 + step) : null);
         }
-        return (clean, lists!);
+    }
+
+    private void Search(short[] scaled, int passes)
+    {
+        if (whole)
+        {
+            search.Whole(query, scaled, lists);
+            return;
+        }
+        for (int i = 0; i < passes; i++)
+        {
+            search.Refine(query, scaled, lists, spare, pass++, RandomTries);
+            (lists, spare) = (spare, lists.Count == spare.Count ? lists : new NeighbourLists(spare.Width, spare.Height, spare.Count));
+        }
     }
 
     private LevelImage Noisy(LevelImage? start, NoiseLevel level)
@@ -80,7 +131,7 @@ internal sealed class DiffusionLevel
                 ReadOnlySpan<short> under = start is null ? default : start.Row(y);
                 for (int i = 0; i < row.Length; i++)
                 {
-                    int drawn = (i & 3) == 3 ? 0 : noise.Normal((ulong)y * (ulong)(4 * width) + (ulong)i);
+                    int drawn = (i & 3) >= channels ? 0 : noise.Normal((ulong)y * (ulong)(4 * width) + (ulong)i);
                     long value = (long)drawn * level.Noise + (under.IsEmpty ? 0 : (long)under[i] * level.Signal);
                     row[i] = (short)((value + (1 << 15)) >> 16);
                 }
@@ -89,36 +140,25 @@ internal sealed class DiffusionLevel
         return state;
     }
 
-    /// <summary>The state in search units, kept within six deviations.</summary>
-    private void Coarsen(LevelImage state, LevelImage query) => Bands.Run(height, parallel, (from, to) =>
-        {
-            for (int y = from; y < to; y++)
-            {
-                ReadOnlySpan<short> row = state.Row(y);
-                Span<short> output = query.Row(y);
-                for (int i = 0; i < row.Length; i++)
-                    output[i] = (short)Math.Clamp((row[i] + LevelImage.Fine / 2) >> 4, -1275, 1275);
-            }
-        });
-
-    private void Hold(LevelImage clean, LevelImage low, LevelImage coarse) => Bands.Run(height, parallel, (from, to) =>
-        {
-            for (int y = from; y < to; y++)
-            {
-                Span<short> row = low.Row(y);
-                ReadOnlySpan<short> fine = clean.Row(y), kept = coarse.Row(y);
-                for (int i = 0; i < row.Length; i++)
-                    row[i] = (short)Math.Clamp(fine[i] - row[i] + kept[i], short.MinValue, short.MaxValue);
-            }
-        });
-
-    /// <summary>One deterministic step (DDIM, Song, Meng, Ermon 2021): the noise that the estimate implies is kept and shrunk.</summary>
-    private void Step(LevelImage state, LevelImage clean, LevelImage held, NoiseLevel now, NoiseLevel next, int step)
+    /// <summary>A state or picture in search units, kept within five deviations.</summary>
+    private void ToSearchUnits(LevelImage fine) => Bands.Run(height, parallel, (from, to) =>
     {
-        int fresh = tuning.FreshPercent, keptNoise = (int)Math.Round(Math.Sqrt(100 * 100 - fresh * fresh));
-        long shrink = ((long)next.Permille << 16) * keptNoise / 100 / now.Permille;
-        long drawnShare = fresh * (long)next.Noise / 100;
-        var draw = new CounterNoise(noise.Bits(12345), step);
+        for (int y = from; y < to; y++)
+        {
+            ReadOnlySpan<short> row = fine.Row(y);
+            Span<short> output = query.Row(y);
+            for (int i = 0; i < row.Length; i++)
+                output[i] = (short)Math.Clamp((row[i] + LevelImage.Fine / 2) >> 4, -5 * 255, 5 * 255);
+        }
+    });
+
+    /// <summary>One step (DDIM, Song, Meng, Ermon, ICLR 2021): the noise that the estimate implies is kept and shrunk, or in part drawn anew.</summary>
+    private void Step(LevelImage state, LevelImage clean, LevelImage held, NoiseLevel now, NoiseLevel next, CounterNoise? anew)
+    {
+        long shrink = ((long)next.Permille << 16) / now.Permille, drawn = 0;
+        CounterNoise draw = default;
+        if (anew is { } source)
+            (draw, shrink, drawn) = (source, shrink * 8 / 10, next.Noise * 6L / 10);
         Bands.Run(height, parallel, (from, to) =>
         {
             for (int y = from; y < to; y++)
@@ -129,8 +169,8 @@ internal sealed class DiffusionLevel
                 {
                     long implied = row[i] - (((long)fine[i] * now.Signal + (1 << 15)) >> 16);
                     long value = implied * shrink + (long)kept[i] * next.Signal;
-                    if (fresh > 0 && (i & 3) != 3)
-                        value += draw.Normal((ulong)y * (ulong)(4 * width) + (ulong)i) * drawnShare;
+                    if (drawn > 0 && (i & 3) < channels)
+                        value += draw.Normal((ulong)y * (ulong)(4 * width) + (ulong)i) * drawn;
                     row[i] = (short)Math.Clamp((value + (1 << 15)) >> 16, short.MinValue, short.MaxValue);
                 }
             }

@@ -24,5 +24,22 @@ internal sealed class LevelImage
 
     internal short[] Samples { get; }
 
+    /// <summary>A copy with every sample times <see cref="Fine"/>.</summary>
+    internal LevelImage Refined()
+    {
+        var fine = new LevelImage(Width, Height);
+        for (int i = 0; i < Samples.Length; i++)
+            fine.Samples[i] = (short)(Samples[i] * Fine);
+        return fine;
+    }
+
+    /// <summary>Keeps every sample between black and white.</summary>
+    internal LevelImage Saturated()
+    {
+        foreach (ref short sample in Samples.AsSpan())
+            sample = Math.Clamp(sample, (short)-255, (short)255);
+        return this;
+    }
+
     internal Span<short> Row(int y) => Samples.AsSpan(4 * y * Width, 4 * Width);
 }

@@ -49,6 +49,15 @@ internal sealed unsafe class NeighbourSearch(SourceAtlas atlas, int patch, Count
         }
     }
 
+    /// <summary>Begins with random places.</summary>
+    internal void Scatter(NeighbourLists lists) => Bands.Run(lists.Height, parallel, (from, to) =>
+    {
+        for (int i = from * lists.Width * lists.Count; i < to * lists.Width * lists.Count; i++)
+            lists.Positions[i] = AnyPlace(random.Bits(ulong.MaxValue - (ulong)i));
+    });
+
+    private int AnyPlace(ulong bits) => atlas.PositionOf((long)(((UInt128)bits * (ulong)atlas.PatchCount) >> 64));
+
     /// <summary>One pass over lists that are about right.</summary>
     /// <param name="state">The noisy picture.</param>
     /// <param name="scaled">The atlas' samples times the signal's share.</param>
@@ -104,7 +113,7 @@ internal sealed unsafe class NeighbourSearch(SourceAtlas atlas, int patch, Count
             ulong bits = random.Bits(counter * 8 + (uint)i);
             if (i == 0)
             {
-                Try(atlas.PositionOf((long)(((UInt128)bits * (ulong)atlas.PatchCount) >> 64)), 0, 0, at, width, source, ref best);
+                Try(AnyPlace(bits), 0, 0, at, width, source, ref best);
                 continue;
             }
             int radius = i == 1 ? 32 : 6;
