@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 namespace Answerprint.Imaging.Synthesis.Variation;
 
 /// <summary>
-/// Sum of squared differences of two square patches of at most 16 pixels a side. Samples stay within 1,530 of each other (six deviations),
-/// so that 255 * 3 squares fit 31 bits. All sums are integers: each vector width gives what <see cref="Scalar"/> gives.
+/// Sum of squared differences of two square patches of at most 15 pixels a side. Samples stay within 1,530 of each other (five deviations
+/// of noise and one of picture), so that 15 x 15 x 4 squares fit 31 bits. All sums are integers: each vector width gives what <see cref="Scalar"/> gives.
 /// </summary>
 internal static unsafe class PatchDistance
 {
     /// <summary>Largest patch side, in pixels.</summary>
-    internal const int MaxPatch = 16;
+    internal const int MaxPatch = 15;
 
     /// <summary>Rows after which a patch that is already worse than the limit is given up.</summary>
     private const int RowsBetweenChecks = 5;

@@ -15,14 +15,19 @@ internal readonly record struct StartingPoint(int Level, int Permille, int BendP
     /// <summary>Bend at full strength, in thousandths of a side.</summary>
     private const int MostBend = 400;
 
+    private const int LevelsForFineLayout = 5;
+
     internal bool NeedsPicture => Permille < 1000;
 
-    /// <summary>Strength as noise, and as bends, at the coarsest level. A layout is not bent: strength is its noise.</summary>
+    /// <summary>
+    /// Strength as noise, and as bends, at the coarsest level. A layout is not bent: strength is its noise, one or two levels further down,
+    /// where patches are small enough to be put together as it asks.
+    /// </summary>
     internal static StartingPoint Of(VariationOptions options, LevelPlan plan)
     {
         int strength = options.StrengthPermille, coarsest = plan.Count - 1;
         if (options.Layout is not null)
-            return new(coarsest, strength, 0);
+            return new(Math.Max(0, coarsest - (plan.Count >= LevelsForFineLayout ? 2 : 1)), strength, 0);
         return strength switch
         {
             0 => new(0, 0, 0),

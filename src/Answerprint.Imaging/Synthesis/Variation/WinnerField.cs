@@ -1,5 +1,4 @@
 using Answerprint.Imaging.Attribution;
-using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Imaging.Synthesis.Variation;
 
