@@ -71,6 +71,37 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until all jobs have ended, or wait for a person; one worker for all of them where no other process has one.</summary>
+    public async Task<IReadOnlyList<Job>> WaitAllAsync(IReadOnlyCollection<Guid> jobIds, CancellationToken cancellationToken)
+    {
+        using var held = WorkerLock.TryTake(Folder);
+        using var worker = held is null || jobIds.Count == 0 ? null : WorkerHost.Build(Folder, storage, null);
+        if (worker is not null) await worker.StartAsync(cancellationToken);
+        try
+        {
+            return await WatchAllAsync([.. jobIds], cancellationToken);
+        }
+        finally
+        {
+            // Stopped in the middle, running jobs go back to the queue and the rest waits: nothing is lost and the same command goes on.
+            if (worker is not null) await worker.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task<IReadOnlyList<Job>> WatchAllAsync(List<Guid> jobIds, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Look);
+        var (shown, since) = (-1, Stopwatch.StartNew());
+        while (true)
+        {
+            var open = await Db.Set<Job>().CountAsync(job => jobIds.Contains(job.Id) && (job.State == JobState.Queued || job.State == JobState.Running), cancellationToken);
+            if (open != shown) await Console.Error.WriteLineAsync($"{since.Elapsed:mm\\:ss}  {jobIds.Count - open} of {jobIds.Count}");
+            shown = open;
+            if (open == 0) return await Db.Set<Job>().AsNoTracking().Where(job => jobIds.Contains(job.Id)).ToListAsync(cancellationToken);
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
     private async Task<Job> WatchAsync(Guid jobId, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Look);

@@ -19,7 +19,7 @@ public static class LibraryServices
         services.AddScoped(provider => new FindReferences(provider.GetRequiredService<AnswerprintDb>(), provider.GetRequiredService<LookIndex>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new BringUpToDate(
             provider.GetRequiredService<AnswerprintDb>(), provider.GetRequiredService<BlobStore>(), provider.GetRequiredService<LookReader>(), provider.GetRequiredService<DuplicateGroups>()));
-        services.AddScoped<LibraryFacets>().AddScoped<ReferenceDetails>().AddScoped<ChangeTags>().AddScoped<RenameTag>();
+        services.AddScoped<LookOfPicture>().AddScoped<LibraryFacets>().AddScoped<ReferenceDetails>().AddScoped<ChangeTags>().AddScoped<RenameTag>();
         return services;
     }
 }

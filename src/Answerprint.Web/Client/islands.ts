@@ -15,6 +15,11 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   passkey: () => import("./islands/passkey"),
   copy: () => import("./islands/copy"),
   attribution: () => import("./islands/attribution"),
+  sheet: () => import("./islands/sheet"),
+  likeness: () => import("./islands/likeness"),
+  colour: () => import("./islands/colour"),
+  narrow: () => import("./islands/narrow"),
+  hits: () => import("./islands/hits"),
 };
 
 const alive = new Map<HTMLElement, () => void>();

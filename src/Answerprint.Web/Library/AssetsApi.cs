@@ -1,6 +1,7 @@
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets;
 using Answerprint.Platform.Assets.Contracts;
+using Answerprint.Platform.Library.Find;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Home;
@@ -36,11 +37,11 @@ internal static class AssetsApi
             .ForRoles(ConsoleRoles.Keepers).WithName("restoreAsset").WithSummary("Ends a quarantine").ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, AnswerprintDb db, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, FindReferences find, CancellationToken cancellationToken)
     {
-        var filter = LibraryFilter.From(context.Request.Query);
-        var page = await LibraryQuery.RunAsync(db, filter, context.User.ToActor(), cancellationToken);
-        return Results.Ok(new { page.Total, filter.Page, Assets = page.Assets.Select(Answer) });
+        var filter = LibraryFilter.From(context.Request.Query) with { EveryCopy = true };
+        var found = await find.HandleAsync(filter.Request, context.User.ToActor(), cancellationToken);
+        return Results.Ok(new { found.Total, filter.Page, Assets = found.Assets.Select(Answer) });
     }
 
     private static async Task<IResult> GetAsync(Guid id, HttpContext context, AnswerprintDb db, CancellationToken cancellationToken)

@@ -1,14 +1,16 @@
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets;
 using Answerprint.Platform.Assets.Contracts;
-using Answerprint.Platform.Productions.Contracts;
+using Answerprint.Platform.Library.Contracts;
+using Answerprint.Platform.Library.Find;
+using Answerprint.Platform.Library.Tagging;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Home;
 using Answerprint.Web.Productions;
 using Answerprint.Web.Shell;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Web.Library;
 
@@ -20,26 +22,51 @@ internal static class LibraryRoutes
         ["rights"] = "The rights are saved.",
         ["down"] = "It is taken down.",
         ["back"] = "It is put back.",
+        ["tags"] = "The tags are saved.",
     };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("/library").ExcludeFromDescription();
         pages.MapGet("", ListAsync).ForRoles(ConsoleRoles.Staff);
+        pages.MapPost("/look", LookAsync).ForRoles(ConsoleRoles.Staff);
+        pages.MapPost("/tagging", TagAsync).ForRoles([.. LibraryAccess.Curators]);
         pages.MapGet("/{id:guid}", (Guid id, string? done, HttpContext context) => PageAsync(id, context, said: Messages.GetValueOrDefault(done ?? ""))).ForRoles(ConsoleRoles.Staff);
         pages.MapPost("/{id:guid}/rights", SetRightsAsync).ForRoles(ConsoleRoles.Keepers);
         pages.MapPost("/{id:guid}/take-down", (Guid id, HttpContext context, TakeDown take) => TakeAsync(id, true, context, take)).ForRoles(ConsoleRoles.Keepers);
         pages.MapPost("/{id:guid}/restore", (Guid id, HttpContext context, TakeDown take) => TakeAsync(id, false, context, take)).ForRoles(ConsoleRoles.Keepers);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, AnswerprintDb db, CancellationToken cancellationToken)
+    private static Task<IResult> ListAsync(HttpContext context, string? done) => ShowAsync(context, said: done is { Length: > 0 } && int.TryParse(done, out var count) ? Tagged(count) : null);
+
+    private static string Tagged(int count) => count == 0 ? "Nothing had to be changed." : $"The tags of {Words.Count(count, "reference", "references")} are changed.";
+
+    private static async Task<IResult> ShowAsync(HttpContext context, LibraryFilter? filter = null, Refusal? refusal = null, string? said = null)
     {
-        var (actor, filter) = (context.User.ToActor(), LibraryFilter.From(context.Request.Query));
-        var page = await LibraryQuery.RunAsync(db, filter, actor, cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, page.Assets, actor, cancellationToken);
-        var productions = await db.Set<Production>().AsNoTracking().OrderBy(production => production.Name).Take(500).ToListAsync(cancellationToken);
-        return new RazorComponentResult<LibraryPage>(
-            new { Found = page.Assets, Looks = looks, Filter = filter, Productions = (IReadOnlyList<Production>)productions, page.Total, page.Pages, IsKeeper = actor.HasAny(ConsoleRoles.Keepers) });
+        var model = await LibraryModel.LoadAsync(filter ?? LibraryFilter.From(context.Request.Query), context.User.ToActor(), context.RequestServices, context.RequestAborted);
+        return new RazorComponentResult<LibraryPage>(new { Model = model, Refusal = refusal?.Reason, Said = said }) { StatusCode = refusal?.StatusOf() ?? StatusCodes.Status200OK };
+    }
+
+    private static async Task<IResult> LookAsync(HttpContext context, LookOfPicture look)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LookOfPicture.MaxBytes + (1 << 20);
+        var file = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(context.RequestAborted)).Files.GetFile("picture") : null;
+        if (file is null) return await ShowAsync(context, new LibraryFilter(), Refusal.Invalid("picture", "No picture was chosen."));
+        await using var bytes = file.OpenReadStream();
+        var seen = await look.HandleAsync(bytes, context.RequestAborted);
+        return seen.Look is { } found ? Results.LocalRedirect(new LibraryFilter { Look = LibraryFilter.TextOf(found) }.Url) : await ShowAsync(context, new LibraryFilter(), seen.Refusal);
+    }
+
+    private static async Task<IResult> TagAsync(HttpContext context, ChangeTags change)
+    {
+        var form = await PageForm.ReadAsync(context);
+        var (add, remove) = (Tag.ParseList(form["add"], out var problem), Tag.ParseList(form["remove"], out var other));
+        var refusal = problem.Length + other.Length > 0 ? Refusal.Invalid("add", problem.Length > 0 ? problem : other) : null;
+        var assets = form.All("asset").Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToList();
+        var done = refusal is null ? await change.HandleAsync(new ChangeTagsRequest(assets, add, remove), context.User.ToActor(), context.RequestAborted) : new ChangeTagsResult(0, refusal);
+        if (done.Refusal is not null) return await ShowAsync(context, new LibraryFilter(), done.Refusal);
+        var back = form["back"] is { } address && (address == "/library" || address.StartsWith("/library?", StringComparison.Ordinal) || address.StartsWith("/library/", StringComparison.Ordinal)) ? address : "/library";
+        return Results.LocalRedirect(back + (back.Contains('?', StringComparison.Ordinal) ? '&' : '?') + (back.StartsWith("/library/", StringComparison.Ordinal) ? "done=tags" : $"done={done.Changed}"));
     }
 
     private static async Task<IResult> SetRightsAsync(Guid id, HttpContext context, SetRights set)
@@ -65,8 +92,8 @@ internal static class LibraryRoutes
     {
         var db = context.RequestServices.GetRequiredService<AnswerprintDb>();
         var blobs = context.RequestServices.GetRequiredService<BlobStore>();
-        return await AssetModel.LoadAsync(db, blobs, id, context.User.ToActor(), context.RequestAborted) is { } model
-            ? new RazorComponentResult<AssetPage>(new { Model = model, Refusal = refusal, Said = said }) { StatusCode = refusal?.StatusOf() ?? StatusCodes.Status200OK }
-            : MissingPage.Show("No such asset", "It does not exist, or it was taken down.", "/library", "Library");
+        if (await AssetModel.LoadAsync(db, blobs, id, context.User.ToActor(), context.RequestAborted) is not { } model) return MissingPage.Show("No such asset", "It does not exist, or it was taken down.", "/library", "Library");
+        var reference = await ReferenceModel.LoadAsync(model.Asset, context.User.ToActor(), context.RequestServices, context.RequestAborted);
+        return new RazorComponentResult<AssetPage>(new { Model = model, Reference = reference, Refusal = refusal, Said = said }) { StatusCode = refusal?.StatusOf() ?? StatusCodes.Status200OK };
     }
 }

@@ -22,7 +22,7 @@ internal static class IngestApi
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/ingest", IngestAsync).ForRoles(ConsoleRoles.Makers).WithTags("Productions").WithName("ingestUploads")
-            .WithSummary("Takes complete uploads into a production: a job for each").ProducesProblem(404).ProducesProblem(422).ProducesProblem(507);
+            .WithSummary("Takes complete uploads into a production: a job for each file, one for the frames of a sequence").ProducesProblem(404).ProducesProblem(422).ProducesProblem(507);
 
     private static async Task<IResult> IngestAsync(IngestBody body, HttpContext context, AnswerprintDb db, IngestUploads ingest, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal static class IngestApi
         }
     }
 
-    private static IngestRights RightsOf(RightsBody? body) => new(
+    public static IngestRights RightsOf(RightsBody? body) => new(
         body?.Owner ?? "", body?.Kind ?? RightsKind.Unknown, body?.Licence ?? "", body?.From, body?.Until, body?.ContributorRelease ?? "",
         body?.Performers ?? PerformerPresence.Unknown, body?.DigitalSource ?? "");
 }

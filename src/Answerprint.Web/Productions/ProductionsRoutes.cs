@@ -74,7 +74,7 @@ internal static class ProductionsRoutes
         return Results.LocalRedirect(shot is null ? $"/productions/{code}" : $"/productions/{code}/shots/{shot.Code}");
     }
 
-    private static bool TryRights(PageForm form, out IngestRights rights, out string problem)
+    internal static bool TryRights(PageForm form, out IngestRights rights, out string problem)
     {
         var (kind, performers) = (RightsKind.Unknown, PerformerPresence.Unknown);
         problem = form["rights"].Length > 0 && !Enum.TryParse(form["rights"], out kind) ? $"'{form["rights"]}' is no kind of rights."

@@ -54,7 +54,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var frames = new List<IngestedFile>();
         for (var i = 1; i <= 3; i++) frames.Add(await studio.StoreAsync($"plate.000{i}.png", LibraryStudio.Scene(i, 60, 40)));
-        var item = NumberedFrames.Group(frames, frame => frame.FileName).Select(each => new ImportItem(each.Name, each.Files)).Single();
+        var item = NumberedFrames.Group(frames, frame => frame.FileName).Select(each => new ImportItem(each.Name, each.Files, each.SharedName)).Single();
         var file = (await ImportAsync([item]))[0];
         var asset = await studio.RunAsync(file.JobId!.Value);
         Assert.Equal((AssetKind.Sequence, 3L, "plate"), (asset.Kind, asset.Frames, asset.Name));

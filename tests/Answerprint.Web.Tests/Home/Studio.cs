@@ -100,6 +100,35 @@ internal sealed class Studio(TestServer server)
         return job;
     }
 
+    /// <summary>A still with a real picture: one colour over another, which is enough to have a look and a palette.</summary>
+    public async Task<Asset> StillAsync(Production production, string name, (byte R, byte G, byte B) above, (byte R, byte G, byte B) below, Action<Asset>? change = null)
+    {
+        const int width = 90, height = 60;
+        var pixels = new byte[width * height * 3];
+        for (var i = 0; i < pixels.Length; i += 3)
+            (pixels[i], pixels[i + 1], pixels[i + 2]) = i < pixels.Length / 2 ? (above.R, above.G, above.B) : (below.R, below.G, below.B);
+        using var image = Platform.Media.Contracts.StillImage.FromPixels<byte>(pixels, width, height, 3);
+        var bytes = image.Encode(new Platform.Media.Contracts.StillEncoding.Png());
+        var blob = await server.Services.GetRequiredService<BlobStore>().AddAsync(new MemoryStream(bytes), CancellationToken.None);
+        var asset = new Asset
+        {
+            Id = Guid.CreateVersion7(), ProductionId = production.Id, Kind = AssetKind.Still, Name = name, FileName = name + ".png", MediaType = "image/png", Width = width, Height = height, Frames = 1,
+            Owner = "Studio", Rights = RightsKind.StaffMade, CreatedBy = await server.AccountAsync(Roles.Artist), CreatedAt = DateTimeOffset.UtcNow, BlobSha256 = blob.Sha256, Length = blob.Length,
+        };
+        change?.Invoke(asset);
+        await SaveAsync([asset]);
+        await SaveAsync([new Rendition { AssetId = asset.Id, Kind = RenditionKind.Thumbnail, BlobSha256 = blob.Sha256, MediaType = "image/png", Width = width, Height = height }]);
+        return asset;
+    }
+
+    /// <summary>Does what the worker does for the library's index.</summary>
+    public async Task KeepLibraryAsync()
+    {
+        while (await server.UseAsync<Platform.Library.Keeping.BringUpToDate, int>(keep => keep.HandleAsync(CancellationToken.None)) > 0)
+        {
+        }
+    }
+
     public async Task SaveAsync(IEnumerable<object> records)
     {
         await using var scope = server.Services.CreateAsyncScope();

@@ -18,15 +18,17 @@ public sealed class LibraryPagesTests(TestServer server) : IClassFixture<TestSer
         var ferry = await studio.FootageAsync(production, "ferry 100%", asset => (asset.Owner, asset.Rights, asset.Licence) = ("Harbour Films", RightsKind.Licensed, "agreement 7"));
         var coat = await studio.FootageAsync(production, "coat", asset => (asset.Kind, asset.Owner) = (AssetKind.Still, "Studio"));
         var browser = await server.SignInAsync(Roles.Marketing);
+        await studio.KeepLibraryAsync();
         async Task<string[]> FindAsync(string query) =>
-            [.. (await browser.GetPageAsync($"/library?production={production.Code}&{query}")).QuerySelectorAll(".shotcard .code").Select(link => link.TextContent)];
+            [.. (await browser.GetPageAsync($"/library?production={production.Code}&{query}")).QuerySelectorAll(".ref .code").Select(link => link.TextContent)];
         Assert.Equal(["coat", "ferry 100%"], await FindAsync(""));
         Assert.Equal(["coat"], await FindAsync("kind=still"));
         Assert.Equal(["ferry 100%"], await FindAsync("rights=Licensed"));
         Assert.Equal(["ferry 100%"], await FindAsync("q=HARBOUR"));
         Assert.Equal(["ferry 100%"], await FindAsync("q=100%25"));
+        Assert.Equal(["ferry 100%"], await FindAsync("owner=Harbour%20Films&licence=agreement%207&standing=usable"));
         Assert.Empty(await FindAsync("q=10_%25"));
-        Assert.Equal(2, (await FindAsync("kind=nonsense&page=0")).Length);
+        Assert.Equal(2, (await FindAsync("kind=nonsense&page=0&colour=zzz&like=x&look=%25")).Length);
         Assert.NotEqual(ferry.Id, coat.Id);
     }
 

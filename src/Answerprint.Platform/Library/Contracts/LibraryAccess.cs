@@ -12,7 +12,7 @@ public static class LibraryAccess
     public static IReadOnlyList<string> Curators { get; } = [Roles.Producer, Roles.Artist, Roles.Marketing, Roles.Counsel];
 
     /// <summary>Who sees what is taken down.</summary>
-    public static IReadOnlyList<string> Keepers { get; } = [Roles.Producer, Roles.Counsel];
+    public static IReadOnlyList<string> Keepers { get; } = [Roles.Producer, Roles.Counsel, Roles.Owner];
 
     /// <summary>The assets that a person may see: what is taken down is seen by those who answer for it, and by nobody else.</summary>
     public static IQueryable<Asset> Seen(AnswerprintDb db, Actor actor)

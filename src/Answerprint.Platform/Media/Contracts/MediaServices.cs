@@ -18,6 +18,7 @@ public static class MediaServices
         services.AddSingleton<MediaProbe>();
         services.AddSingleton<ImageSequenceProbe>();
         services.AddSingleton<StillLoader>();
+        services.AddSingleton<StillReducer>();
         services.AddSingleton<FrameReader>();
         services.AddSingleton<VideoDerivatives>();
         services.AddSingleton<AudioAnalysis>();

@@ -53,6 +53,10 @@ internal sealed class OiioRun : IDisposable
         FileSignature.Pnm => "pnm",
         FileSignature.RadianceHdr => "hdr",
         FileSignature.Sgi => "sgi",
+        FileSignature.Jpeg => "jpg",
+        FileSignature.Png => "png",
+        FileSignature.WebP => "webp",
+        FileSignature.Gif => "gif",
         _ => throw new ArgumentOutOfRangeException(nameof(signature), signature, "No reader for this."),
     };
 

@@ -9,7 +9,8 @@ namespace Answerprint.Platform.Productions.Import;
 /// <summary>Something to bring in.</summary>
 /// <param name="Name">Its name in the folder.</param>
 /// <param name="Files">One file, or the frames of a sequence in order.</param>
-public sealed record ImportItem(string Name, IReadOnlyList<IngestedFile> Files);
+/// <param name="SharedName">What a sequence is called; empty for a file, which is called by its own name.</param>
+public sealed record ImportItem(string Name, IReadOnlyList<IngestedFile> Files, string SharedName = "");
 
 /// <summary>A wish to bring many files in.</summary>
 /// <param name="ProductionId">The production.</param>
@@ -67,7 +68,7 @@ public sealed class ImportFiles(AnswerprintDb db, IngestFile ingest, TimeProvide
         ArgumentNullException.ThrowIfNull(item);
         var file = new ImportedFile
         {
-            ImportId = import.Id, Number = 1 + await db.Set<ImportedFile>().CountAsync(other => other.ImportId == import.Id, cancellationToken), Name = Cut(item.Name, MaxName), Files = item.Files.Count,
+            ImportId = import.Id, Number = await NextAsync(import, cancellationToken), Name = Cut(item.Name, MaxName), Files = item.Files.Count,
         };
         var known = request.ShotId is null ? await KnownAsync(request.ProductionId, item.Files[0].BlobSha256, item.Files.Count, cancellationToken) : null;
         if (known is { State: AssetState.Quarantined })
@@ -81,15 +82,24 @@ public sealed class ImportFiles(AnswerprintDb db, IngestFile ingest, TimeProvide
         return file;
     }
 
+    /// <summary>Puts on record that a file was not taken, and why.</summary>
+    public async Task<ImportedFile> RefuseAsync(FileImport import, string name, string problem, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        var file = new ImportedFile { ImportId = import.Id, Number = await NextAsync(import, cancellationToken), Name = Cut(name, MaxName), Files = 1, Outcome = ImportOutcome.Refused, Problem = problem };
+        db.Add(file);
+        await db.SaveChangesAsync(cancellationToken);
+        return file;
+    }
+
+    private async Task<int> NextAsync(FileImport import, CancellationToken cancellationToken) => 1 + await db.Set<ImportedFile>().CountAsync(other => other.ImportId == import.Id, cancellationToken);
+
     private async Task IngestAsync(ImportedFile file, ImportFilesRequest request, ImportItem item, Actor actor, CancellationToken cancellationToken)
     {
         var taken = await ingest.HandleAsync(
-            new IngestFileRequest(request.ProductionId, item.Files, request.Rights, request.ShotId) { Tags = request.Tags, Priority = request.Priority, Name = NameOf(item) }, actor, cancellationToken);
+            new IngestFileRequest(request.ProductionId, item.Files, request.Rights, request.ShotId) { Tags = request.Tags, Priority = request.Priority, Name = item.SharedName }, actor, cancellationToken);
         (file.Outcome, file.JobId, file.Problem) = (taken.Job is null ? ImportOutcome.Refused : ImportOutcome.Queued, taken.Job?.Id, taken.Problem);
     }
-
-    /// <summary>A sequence is called by what its frames share; a file by its own name.</summary>
-    private static string NameOf(ImportItem item) => item.Files.Count == 1 ? "" : Path.GetFileNameWithoutExtension(item.Name).TrimEnd('#').TrimEnd('.', '_');
 
     private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

@@ -13,7 +13,11 @@ public static partial class NumberedFrames
     /// <summary>One thing to bring in.</summary>
     /// <param name="Name">The file's path, or a sequence's with <c>#</c> for each digit.</param>
     /// <param name="Files">The files, in the order of their numbers.</param>
-    public sealed record Item<T>(string Name, IReadOnlyList<T> Files);
+    public sealed record Item<T>(string Name, IReadOnlyList<T> Files)
+    {
+        /// <summary>What the names of a sequence's frames share; empty of a single file.</summary>
+        public string SharedName => Files.Count == 1 ? "" : Path.GetFileNameWithoutExtension(Name).TrimEnd('#').TrimEnd('.', '_');
+    }
 
     /// <summary>Groups files, in the order in which each first appears.</summary>
     /// <param name="files">Any files.</param>
