@@ -8,7 +8,7 @@ namespace Answerprint.Imaging.Quality.Looks;
 public readonly record struct DuplicateMatch(int Score, bool IsMirrored, int KeptWidth, int KeptHeight)
 {
     /// <summary>From this score on two pictures count as the same one, cropped, scaled, encoded again or mirrored. <c>docs/library.md</c> has the error rates.</summary>
-    public const int Threshold = 900;
+    public const int Threshold = 930;
 
     /// <summary>Whether they count as the same picture.</summary>
     public bool IsDuplicate => Score >= Threshold;

@@ -13,14 +13,19 @@ public sealed class NewAssets
 
     internal NewAssets(LookReader reader) => this.reader = reader;
 
-    /// <summary>The looks of an asset to be, before the transaction; empty where nothing can be seen of it.</summary>
+    /// <summary>The look version of an asset that the keeper is to look at: it shows nothing yet, or lacks a picture that shows it small.</summary>
+    private const int Pending = 0;
+
+    /// <summary>The looks of an asset to be, before the transaction; empty where nothing can be seen of it yet: the keeper then makes what shows it.</summary>
     /// <param name="asset">Its kind and media type.</param>
     /// <param name="path">Where its bytes lie.</param>
     /// <param name="renditions">Its renditions, with where their bytes lie.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public Task<IReadOnlyList<LibraryLook>> LookAsync(
         Asset asset, string path, IEnumerable<(RenditionKind Kind, int Tiles, string Path)> renditions, CancellationToken cancellationToken) =>
-        reader.ReadAsync(LookReader.SourcesOf(asset, path, renditions), cancellationToken);
+        renditions.ToList() is var made && LookReader.LacksThumbnail(asset, made.Select(rendition => rendition.Kind))
+            ? Task.FromResult<IReadOnlyList<LibraryLook>>([])
+            : reader.ReadAsync(LookReader.SourcesOf(asset, path, made), cancellationToken);
 
     /// <summary>Adds an asset's entry with its looks; the caller saves.</summary>
     public static void Add(AnswerprintDb db, Asset asset, IReadOnlyList<LibraryLook> looks)
@@ -30,7 +35,7 @@ public sealed class NewAssets
         ArgumentNullException.ThrowIfNull(looks);
         foreach (var look in looks) look.AssetId = asset.Id;
         db.AddRange(looks);
-        db.Add(new LibraryEntry { AssetId = asset.Id, LookVersion = looks.Count > 0 ? Look.Version : -Look.Version });
+        db.Add(new LibraryEntry { AssetId = asset.Id, LookVersion = looks.Count > 0 ? Look.Version : Pending });
     }
 
     /// <summary>Writes the words of assets whose rows are saved, in the same transaction; the caller saves.</summary>

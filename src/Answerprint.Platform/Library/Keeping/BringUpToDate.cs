@@ -98,7 +98,9 @@ public sealed class BringUpToDate
             var renditions = await db.Set<Rendition>().AsNoTracking().Where(made => made.AssetId == asset.Id).ToListAsync(cancellationToken);
             var looks = await reader.ReadAsync(
                 LookReader.SourcesOf(asset, blobs.PathOf(asset.BlobSha256), renditions.Select(made => (made.Kind, made.Tiles, blobs.PathOf(made.BlobSha256)))), cancellationToken);
+            var shown = LookReader.LacksThumbnail(asset, renditions.Select(made => made.Kind)) ? await ThumbnailAsync(asset, cancellationToken) : null;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (shown is not null) db.Add(shown);
             await db.Set<LibraryLook>().Where(look => look.AssetId == asset.Id).ExecuteDeleteAsync(cancellationToken);
             foreach (var look in looks) look.AssetId = asset.Id;
             db.AddRange(looks);
@@ -107,5 +109,13 @@ public sealed class BringUpToDate
             await transaction.CommitAsync(cancellationToken);
         }
         return entries.Count;
+    }
+
+    /// <summary>What a recipe made without a picture to show it gets one, so that it is seen in the library.</summary>
+    private async Task<Rendition?> ThumbnailAsync(Asset asset, CancellationToken cancellationToken)
+    {
+        if (await reader.ThumbnailAsync(blobs.PathOf(asset.BlobSha256), cancellationToken) is not var (jpeg, width, height)) return null;
+        var stored = await blobs.AddAsync(new MemoryStream(jpeg), cancellationToken);
+        return new Rendition { AssetId = asset.Id, Kind = RenditionKind.Thumbnail, BlobSha256 = stored.Sha256, MediaType = "image/jpeg", Width = width, Height = height };
     }
 }

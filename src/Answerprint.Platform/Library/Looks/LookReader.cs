@@ -12,6 +12,28 @@ internal sealed class LookReader(MediaOptions media, TimeProvider clock)
 {
     private readonly StillLoader stills = new(media);
 
+    /// <summary>Whether a picture has nothing yet that shows it small.</summary>
+    public static bool LacksThumbnail(Asset asset, IEnumerable<RenditionKind> renditions) =>
+        IsPicture(asset) && !renditions.Any(kind => kind is RenditionKind.Thumbnail or RenditionKind.Poster);
+
+    /// <summary>A small JPEG of a picture; none where it cannot be read.</summary>
+    public async Task<(byte[] Jpeg, int Width, int Height)?> ThumbnailAsync(string path, CancellationToken cancellationToken)
+    {
+        var loaded = await stills.LoadAsync(path, null, cancellationToken);
+        if (!loaded.Ok) return null;
+        using var image = loaded.Value.Image;
+        using var eight = image.Convert(SampleFormat.UInt8);
+        using var rgb = eight.ToRgb();
+        using var flat = rgb.HasAlpha ? rgb.Flatten(96, 96, 96) : null;
+        var whole = flat ?? rgb;
+        var scale = Math.Min(1, (double)PictureLook.Side / Math.Max(whole.Width, whole.Height));
+        using var small = whole.Resize(Math.Max(1, (int)(whole.Width * scale)), Math.Max(1, (int)(whole.Height * scale)));
+        return (small.Encode(new StillEncoding.Jpeg(86)), small.Width, small.Height);
+    }
+
+    private static bool IsPicture(Asset asset) =>
+        asset.Kind is AssetKind.Still or AssetKind.Artwork && (asset.MediaType is "image/jpeg" or "image/png" or "image/webp" or "image/gif" or "image/tiff");
+
     /// <summary>Which files show an asset.</summary>
     /// <param name="asset">The asset.</param>
     /// <param name="own">Where its own bytes lie.</param>
@@ -21,7 +43,7 @@ internal sealed class LookReader(MediaOptions media, TimeProvider clock)
         var made = renditions.ToDictionary(rendition => rendition.Kind);
         var sources = new List<LookSource>();
         if (made.TryGetValue(RenditionKind.Thumbnail, out var shown) || made.TryGetValue(RenditionKind.Poster, out shown)) sources.Add(new LookSource(shown.Path, 1));
-        else if (asset.Kind is AssetKind.Still or AssetKind.Artwork && asset.MediaType is "image/jpeg" or "image/png" or "image/webp" or "image/gif" or "image/tiff") sources.Add(new LookSource(own, 1));
+        else if (IsPicture(asset)) sources.Add(new LookSource(own, 1));
         if (sources.Count > 0 && made.TryGetValue(RenditionKind.Filmstrip, out var strip) && strip.Tiles > 1) sources.Add(new LookSource(strip.Path, strip.Tiles));
         return sources;
     }
