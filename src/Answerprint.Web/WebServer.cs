@@ -3,6 +3,7 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
+using Answerprint.Web.Engines.ComfyUi;
 using Answerprint.Web.Home;
 using Answerprint.Web.Installation;
 using Answerprint.Web.Promotion;
@@ -33,7 +34,7 @@ public static class WebServer
         builder.Services.AddAccountsWeb(options.Data);
         builder.Services.AddConsole();
         builder.Services.AddOpenApi();
-        builder.Services.AddPromotionWeb().AddClearanceWeb().AddWithdrawalWeb().AddVerify().AddSystemWeb();
+        builder.Services.AddPromotionWeb().AddClearanceWeb().AddWithdrawalWeb().AddVerify().AddSystemWeb().AddComfyUiWeb();
         configure?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -48,6 +49,7 @@ public static class WebServer
         app.MapWatch();
         app.MapConsole();
         app.MapPromotion();
+        app.MapComfyUi();
         app.MapClearance();
         app.MapWithdrawal();
         app.MapVerify();

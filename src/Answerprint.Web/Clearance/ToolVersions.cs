@@ -1,4 +1,5 @@
 using Answerprint.Platform.Clearance;
+using Answerprint.Platform.Engines.ComfyUi;
 using Answerprint.Platform.Media.Contracts;
 
 namespace Answerprint.Web.Clearance;
@@ -9,16 +10,31 @@ namespace Answerprint.Web.Clearance;
 public sealed record FoundTool(string Version, string HowTo)
 {
     public bool IsThere => Version.Length > 0;
+
+    /// <summary>What it is called while it is not there.</summary>
+    public string Missing { get; init; } = "not configured";
 }
 
 /// <summary>Which version of each registered tool this machine has. Asked once in five minutes: each program costs a process.</summary>
-internal sealed class ToolVersions(MediaOptions media, TimeProvider clock) : IDisposable
+internal sealed class ToolVersions(MediaOptions media, ComfyUiStatus comfyUi, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim gate = new(1);
     private (IReadOnlyDictionary<string, FoundTool> Found, DateTimeOffset At)? known;
 
     public async Task<IReadOnlyDictionary<string, FoundTool>> FindAsync(CancellationToken cancellationToken)
+    {
+        // A server comes and goes, so it is asked each time.
+        var state = await comfyUi.AskAsync(cancellationToken);
+        return new Dictionary<string, FoundTool>(await InstalledAsync(cancellationToken), StringComparer.Ordinal)
+        {
+            ["comfyui"] = state.Facts is { } facts
+                ? new FoundTool($"{facts.Version}{string.Concat(facts.Devices.Select(device => $", {device.Name}"))}", "")
+                : new FoundTool("", state.Reason) { Missing = state.IsConfigured ? "not reachable" : "not configured" },
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<string, FoundTool>> InstalledAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         try

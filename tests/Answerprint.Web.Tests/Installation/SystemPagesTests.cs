@@ -47,7 +47,9 @@ public sealed class SystemPagesTests(StudioServer server)
         var page = await (await server.SignInAsync(Roles.Engineer)).GetPageAsync("/system/engines");
         var text = page.QuerySelector("table")!.TextContent;
         Assert.Contains("FFmpeg", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("ComfyUI", text, StringComparison.OrdinalIgnoreCase);
+        var comfyUi = page.QuerySelectorAll("tr").Single(row => row.TextContent.Contains("ComfyUI", StringComparison.Ordinal)).TextContent;
+        Assert.Contains("not configured", comfyUi, StringComparison.Ordinal);
+        Assert.Contains("\"address\": \"http://127.0.0.1:8188\"", comfyUi, StringComparison.Ordinal);
     }
 
     [Fact]

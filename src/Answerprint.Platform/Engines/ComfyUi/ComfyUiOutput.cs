@@ -50,7 +50,7 @@ internal sealed class ComfyUiOutput(MediaOptions media, JobContext context, Comf
         };
         return ([
             new RecipeOutput(key, new OutputFile(stem + ".png", null), picture, sources,
-                [new OutputRendition(RenditionKind.Thumbnail, new OutputFile(stem + ".thumb.jpg", null), "image/jpeg", width, height)]),
+                [new OutputRendition(RenditionKind.Thumbnail, new OutputFile(stem + ".thumb.jpg", null), "image/jpeg", width, height)]) { MapKey = key + MapSuffix },
             new RecipeOutput(key + MapSuffix, new OutputFile(stem + ".map", null), AssetOf(AssetKind.Attribution, name + " attribution", $"comfyui-{context.Job.Hash[..8]}-{number}.attribution", AttributionFile.MediaType, image), [], []),
         ], told, pixels);
     }

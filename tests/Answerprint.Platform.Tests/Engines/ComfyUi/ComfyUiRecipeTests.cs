@@ -30,6 +30,7 @@ public sealed class ComfyUiRecipeTests : IAsyncLifetime
 
         var assets = await studio.AssetsAsync(job);
         Assert.Equal([AssetKind.Still, AssetKind.Attribution], assets.Select(asset => asset.Kind));
+        Assert.Equal(assets[1].Id, assets[0].AttributionId);
         Assert.Equal(("image/png", 96, 64, 1_000_000, "trainedAlgorithmicMedia"), (assets[0].MediaType, assets[0].Width, assets[0].Height, assets[0].Shares.NotAttributable, assets[0].DigitalSource));
         Assert.Equal((RightsKind.Unknown, PerformerPresence.Unknown, ""), (assets[0].Rights, assets[0].Performers, assets[0].Owner));
         var share = Assert.Single(AttributionFile.Read(await studio.BytesAsync(assets[1])).Shares());
