@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Answerprint.Rules;
+using Microsoft.Extensions.Options;
 
 namespace Answerprint.Cli.Shell;
 
@@ -67,7 +68,7 @@ internal static class Verb
         catch (Exception error)
         {
             // What a person can mend is said in one line; anything else is our fault and keeps its trace.
-            var expected = error is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or FormatException or PolicyFormatException;
+            var expected = error is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or FormatException or PolicyFormatException or OptionsValidationException;
             if (!expected) await Console.Error.WriteLineAsync(error.ToString());
             Print(parsed, VerbResult.Problem(ExitCode.Failed, error.Message), watch.Elapsed.TotalSeconds);
             return ExitCode.Failed;
