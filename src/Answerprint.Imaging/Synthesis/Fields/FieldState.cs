@@ -124,6 +124,18 @@ internal sealed unsafe class FieldState
             lanes[i].CopyFrom(lanes[0]);
     }
 
+    /// <summary>How often the sources are used now.</summary>
+    internal OccupancyMap Uses()
+    {
+        if (Counts)
+            return lanes[0];
+        var map = new OccupancyMap(Sources);
+        foreach (int position in Positions)
+            if (position >= 0)
+                map.Add(position);
+        return map;
+    }
+
     /// <summary>
     /// Runs a strategy once over all rows. Lanes are bands of rows, cut the same way for any number of threads; a pass has phases, and in a
     /// phase each lane works on its own part of its band, next to which no other lane works. What lanes used up they tell each other
