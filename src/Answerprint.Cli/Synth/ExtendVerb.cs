@@ -29,7 +29,7 @@ internal static class ExtendVerb
         var (result, map) = await run.ComputeAsync(() =>
         {
             var field = FrameExtension.Extend(picture.Features(), left, top, right, bottom, options, run, cancellationToken);
-            return (field?.Apply(picture) ?? picture, RepairField.MapOf(field, SynthFiles.Source(opened, parsed.GetValue(Input)!)));
+            return (field?.Apply(picture, null, options.MaxDegreeOfParallelism, cancellationToken) ?? picture, RepairField.MapOf(field, SynthFiles.Source(opened, parsed.GetValue(Input)!)));
         }, cancellationToken);
         return run.Finish(parsed, result, map, opened, left, top);
     }

@@ -23,7 +23,7 @@ internal static class RetargetVerb
         var (result, map) = await run.ComputeAsync(() =>
         {
             var field = Retargeting.Retarget(picture.Features(), width, height, options, null, run, cancellationToken);
-            return (field?.Apply(picture) ?? picture, RepairField.MapOf(field, SynthFiles.Source(opened, parsed.GetValue(Input)!)));
+            return (field?.Apply(picture, null, options.MaxDegreeOfParallelism, cancellationToken) ?? picture, RepairField.MapOf(field, SynthFiles.Source(opened, parsed.GetValue(Input)!)));
         }, cancellationToken);
         return run.Finish(parsed, result, map, opened);
     }

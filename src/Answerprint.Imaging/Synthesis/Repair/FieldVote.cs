@@ -7,7 +7,7 @@ namespace Answerprint.Imaging.Synthesis.Repair;
 /// Makes the pixels of a field from its sources at their own depth: the weighted mean of what the patches around a pixel bring
 /// (see docs/attribution.md), rounded down for integers. Sums of halfs are exact in 64 bits, so the order of adding does not matter.
 /// </summary>
-internal sealed class FieldVote(RepairField repair, IReadOnlyList<Picture> sources) : IPictureOperation
+internal sealed class FieldVote(RepairField repair, IReadOnlyList<Picture> sources, int threads, CancellationToken cancellationToken) : IPictureOperation
 {
     public PixelBuffer<T> Apply<T>(PixelBuffer<T> image)
         where T : unmanaged
@@ -17,21 +17,25 @@ internal sealed class FieldVote(RepairField repair, IReadOnlyList<Picture> sourc
             ? same.Pixels
             : throw new ArgumentException($"A source of {source.Depth} with {source.Channels} channels cannot fill a picture of {image.Depth} with {image.Channels}."))];
         AttributionField field = repair.Field;
-        int radius = field.PatchSize / 2;
-        for (int y = 0; y < field.Height; y++)
-        {
-            for (int x = 0; x < field.Width; x++)
-            {
-                int i = y * field.Width + x;
-                if (field.Sources[i] == AttributionField.None)
-                    continue;
-                if (radius == 0 || IsOnePiece(field, x, y, radius))
-                    Copy(pictures[field.Sources[i]], field.Columns[i], field.Rows[i], result, repair.Region.X + x, repair.Region.Y + y);
-                else
-                    Mean(field, pictures, x, y, radius, result);
-            }
-        }
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        Parallel.For(0, field.Height, parallel, y => MakeRow(field, pictures, result, y));
         return result;
+    }
+
+    private void MakeRow<T>(AttributionField field, PixelBuffer<T>[] pictures, PixelBuffer<T> result, int y)
+        where T : unmanaged
+    {
+        int radius = field.PatchSize / 2;
+        for (int x = 0; x < field.Width; x++)
+        {
+            int i = y * field.Width + x;
+            if (field.Sources[i] == AttributionField.None)
+                continue;
+            if (radius == 0 || IsOnePiece(field, x, y, radius))
+                Copy(pictures[field.Sources[i]], field.Columns[i], field.Rows[i], result, repair.Region.X + x, repair.Region.Y + y);
+            else
+                Mean(field, pictures, x, y, radius, result);
+        }
     }
 
     /// <summary>The output before anything is made: the picture in its place.</summary>

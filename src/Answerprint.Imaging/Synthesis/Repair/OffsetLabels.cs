@@ -9,7 +9,10 @@ namespace Answerprint.Imaging.Synthesis.Repair;
 internal sealed class OffsetLabels
 {
     /// <summary>Cost of an offset that leads a pixel, or a patch around it, to nothing known.</summary>
-    internal const int Never = 1 << 26;
+    internal const int Never = ushort.MaxValue;
+
+    // Costs are kept in 16 bits, halved.
+    private const int CostScale = 2;
 
     // What a known pixel of the context costs that an offset has no answer to: a third of the range in each channel.
     private const int Unanswered = 3 * 80 * 80;
@@ -29,7 +32,7 @@ internal sealed class OffsetLabels
     private readonly int[] pixels;
     private readonly int[] labels;
     private readonly List<Offset> offsets;
-    private readonly List<int[]> costs = [];
+    private readonly List<ushort[]> costs = [];
     private readonly RimTones? tones;
     private readonly int dominant;
     private readonly int contextRadius;
@@ -74,7 +77,7 @@ internal sealed class OffsetLabels
     /// <summary>Works out what every offset costs every pixel by its context.</summary>
     internal void Weigh(int threads, CancellationToken cancellationToken)
     {
-        var all = new int[offsets.Count][];
+        var all = new ushort[offsets.Count][];
         Parallel.For(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, k => all[k] = CostOf(k));
         costs.AddRange(all);
     }
@@ -167,7 +170,11 @@ internal sealed class OffsetLabels
     {
         int x = pixels[node] % level.Width, y = pixels[node] / level.Width;
         (int sx, int sy) = NearestKnownPatch(x, y);
-        offsets.Add(new Offset(sx - x, sy - y));
+        int times = 4;
+        // Further out in the same direction serves more pixels of a deep hole.
+        while (times > 1 && !IsKnownPatch(x + times * (sx - x), y + times * (sy - y)))
+            times--;
+        offsets.Add(new Offset(times * (sx - x), times * (sy - y)));
         costs.Add(CostOf(offsets.Count - 1));
         return offsets.Count - 1;
     }
@@ -194,12 +201,12 @@ internal sealed class OffsetLabels
         x >= patchRadius && y >= patchRadius && x < level.Width - patchRadius && y < level.Height - patchRadius
         && BoxSums.Sum(missingSums, level.Width, x - patchRadius, y - patchRadius, x + patchRadius + 1, y + patchRadius + 1) == 0;
 
-    private int[] CostOf(int label)
+    private ushort[] CostOf(int label)
     {
         Offset offset = offsets[label];
         int rarity = label < dominant ? 0 : Rare;
         int width = level.Width, height = level.Height, radius = Math.Max(contextRadius, patchRadius);
-        var result = new int[pixels.Length];
+        var result = new ushort[pixels.Length];
         if (pixels.Length == 0)
             return result;
         int top = Math.Max(0, pixels[0] / width - radius), bottom = Math.Min(height, pixels[^1] / width + radius + 1), rows = bottom - top;
@@ -227,7 +234,10 @@ internal sealed class OffsetLabels
             if (Sum(barred, x, y, patchRadius) != 0)
                 result[i] = Never;
             else
-                result[i] = Sum(differences, x, y, contextRadius) * ContextWeight / area + rarity + (tones is null ? 0 : tones.Surprise(x, y, x + offset.X, y + offset.Y) / ToneShare);
+            {
+                int tone = tones is null ? 0 : tones.Surprise(x, y, x + offset.X, y + offset.Y) / ToneShare;
+                result[i] = (ushort)Math.Min(Never - 1, (Sum(differences, x, y, contextRadius) * ContextWeight / area + rarity + tone) / CostScale);
+            }
         }
         return result;
 
@@ -238,7 +248,7 @@ internal sealed class OffsetLabels
     /// <summary>The pixels that may take an offset: all that it reaches, or those near where it is.</summary>
     private void Gather(int label, int reach, int[] slots, List<int> nodes)
     {
-        int[] cost = costs[label];
+        ushort[] cost = costs[label];
         if (reach == 0)
         {
             for (int i = 0; i < pixels.Length; i++)
@@ -290,7 +300,7 @@ internal sealed class OffsetLabels
         {
             int node = nodes[n], pixel = pixels[node];
             Offset kept = offsets[labels[node]];
-            int difference = costs[label][node] - costs[labels[node]][node];
+            int difference = CostScale * (costs[label][node] - costs[labels[node]][node]);
             for (int slot = 0; slot < 4; slot++)
             {
                 int other = Neighbour(pixel, slot), otherNode = other < 0 ? -1 : nodeAt[other];

@@ -14,12 +14,14 @@ public sealed record RepairField(int Width, int Height, int Left, int Top, Pixel
 {
     /// <summary>The output: made pixels copied, or averaged as the field's window says; all others as they are, to the bit, at the picture's depth.</summary>
     /// <param name="picture">The picture, source 0; it is not changed.</param>
-    /// <param name="others">The other sources, from 1; all have the picture's depth and channels.</param>
+    /// <param name="others">The other sources, from 1; all have the picture's depth and channels. Null for none.</param>
+    /// <param name="threads">Threads, 1 or more; the output does not depend on it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">A source differs in depth or channels.</exception>
-    public Picture Apply(Picture picture, params IReadOnlyList<Picture> others)
+    public Picture Apply(Picture picture, IReadOnlyList<Picture>? others = null, int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return picture.Apply(new FieldVote(this, [picture, .. others]));
+        return picture.Apply(new FieldVote(this, [picture, .. others ?? []], threads, cancellationToken));
     }
 
     /// <summary>Where every pixel of the output came from.</summary>

@@ -52,6 +52,18 @@ internal sealed class RepairLevel
         return level;
     }
 
+    /// <summary>Levels of one size below each other.</summary>
+    internal static RepairLevel Stack(IReadOnlyList<RepairLevel> levels)
+    {
+        var stack = new RepairLevel(levels[0].Width, levels[0].Height * levels.Count);
+        for (int i = 0; i < levels.Count; i++)
+        {
+            levels[i].Pixels.CopyTo(stack.Pixels, i * levels[i].Pixels.Length);
+            levels[i].Hole.CopyTo(stack.Hole, i * levels[i].Hole.Length);
+        }
+        return stack;
+    }
+
     /// <summary>Half the size, odd edges rounded up: the mean of the known ones of four pixels; missing where any of the four is.</summary>
     internal RepairLevel Halve()
     {
