@@ -120,6 +120,7 @@ public abstract class LibrarySuite : IAsyncLifetime
             new(), new() { Words = "velvet" }, new() { Tags = ["night"] }, new() { Colours = [new Rgb24(200, 20, 30)] }, new() { LikeAsset = other.Id }, new() { Standing = Standing.TakenDown }, new() { OneOfEachGroup = false },
         })
             Assert.DoesNotContain("velvet", await Studio.NamesAsync(request, Marketer));
+        Assert.Empty(await Studio.NamesAsync(new() { LikeAsset = asset.Id }, Marketer));
         Assert.Equal(["velvet"], await Studio.NamesAsync(new() { Standing = Standing.TakenDown }));
         Assert.DoesNotContain("velvet", await Studio.NamesAsync(new() { Standing = Standing.Usable }));
         var facets = await Studio.Platform.WithAsync((LibraryFacets read) => read.HandleAsync(Marketer, CancellationToken.None));

@@ -87,7 +87,7 @@ public sealed class FindReferences
         ArgumentNullException.ThrowIfNull(actor);
         var assets = Narrow(LibraryAccess.Seen(db, actor), request);
         var words = request.Words.Trim().Length == 0 ? null : await WordIndex.FindAsync(db, request.Words, await db.Set<LibraryEntry>().CountAsync(cancellationToken), cancellationToken);
-        var pictures = await RankedAsync(request, cancellationToken);
+        var pictures = await RankedAsync(request, actor, cancellationToken);
         if (pictures is not null)
         {
             var kept = words is null ? pictures : [.. pictures.Where(picture => words.Scores.ContainsKey(picture.AssetId))];
@@ -124,9 +124,10 @@ public sealed class FindReferences
     private IQueryable<Asset> OneOfEach(IQueryable<Asset> assets) => assets.Where(asset => !db.Set<LibraryEntry>().Any(entry => entry.AssetId == asset.Id && entry.GroupId != null
         && db.Set<LibraryEntry>().Any(other => other.GroupId == entry.GroupId && other.GroupPlace < entry.GroupPlace && assets.Any(shown => shown.Id == other.AssetId))));
 
-    private async Task<IReadOnlyList<SeenPicture>?> RankedAsync(FindReferencesRequest request, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SeenPicture>?> RankedAsync(FindReferencesRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        var look = request.LikeLook ?? (request.LikeAsset is { } id ? await index.FindAsync(id, cancellationToken) : null);
+        // What may not be seen may not be asked for its look either.
+        var look = request.LikeLook ?? (request.LikeAsset is { } id && await LibraryAccess.Seen(db, actor).AnyAsync(asset => asset.Id == id, cancellationToken) ? await index.FindAsync(id, cancellationToken) : null);
         if (look is null && request.LikeAsset is not null) return [];
         var colours = request.Colours.Count == 0 ? null : await index.OfColoursAsync(request.Colours, cancellationToken);
         if (look is not { } wanted) return colours;

@@ -39,7 +39,9 @@ public sealed class BringUpToDate
     /// <summary>Assets that are not in the index, or whose words are of an older form.</summary>
     private async Task<int> MissingAsync(CancellationToken cancellationToken)
     {
-        var ids = await db.Set<Asset>().Where(asset => !db.Set<LibraryEntry>().Any(entry => entry.AssetId == asset.Id)).OrderBy(asset => asset.Id).Select(asset => asset.Id).Take(Batch).ToListAsync(cancellationToken);
+        // Counted first: in a large library to count is cheap, to look for the one that is missing is not.
+        var isComplete = await db.Set<Asset>().CountAsync(cancellationToken) == await db.Set<LibraryEntry>().CountAsync(cancellationToken);
+        var ids = isComplete ? [] : await db.Set<Asset>().Where(asset => !db.Set<LibraryEntry>().Any(entry => entry.AssetId == asset.Id)).OrderBy(asset => asset.Id).Select(asset => asset.Id).Take(Batch).ToListAsync(cancellationToken);
         if (ids.Count == 0)
             ids = await db.Set<LibraryEntry>().Where(entry => entry.WordVersion != WordIndex.Version).OrderBy(entry => entry.AssetId).Select(entry => entry.AssetId).Take(Batch).ToListAsync(cancellationToken);
         await WriteAsync(ids, null, cancellationToken);
