@@ -14,6 +14,8 @@ internal sealed class DiffusionLevel
     private const int WholeCount = 16;
     private const int Count = 4;
 
+    private static readonly int[] SettleReaches = [8, 4, 2, 1, 1, 1];
+
     private const int RandomTries = 3;
     private const int PassesFromNothing = 6;
     private const int MatchPasses = 3;
@@ -26,7 +28,7 @@ internal sealed class DiffusionLevel
     private readonly NeighbourSearch search;
     private readonly PatchFold fold;
     private readonly LevelImage query;
-    private readonly bool whole;
+    private readonly bool whole, startsFromNothing;
     private NeighbourLists lists;
     private NeighbourLists spare;
     private int pass;
@@ -58,8 +60,6 @@ internal sealed class DiffusionLevel
         startsFromNothing = begin is null;
     }
 
-    private readonly bool startsFromNothing;
-
     /// <summary>The neighbours found so far.</summary>
     internal NeighbourLists Lists => lists;
 
@@ -70,12 +70,17 @@ internal sealed class DiffusionLevel
         Search(atlas.Image.Samples, startsFromNothing ? PassesFromNothing : MatchPasses);
     }
 
-    /// <summary>The mean of the neighbours of a picture without noise.</summary>
-    internal LevelImage Fold()
+    /// <summary>Lets pieces grow where they fit about as well; leaves one neighbour a patch. For the finest level, when it is done.</summary>
+    internal NeighbourLists Settle()
     {
-        var clean = new LevelImage(width, height);
-        fold.Denoise(atlas, lists, new NoiseLevel(1), clean);
-        return clean;
+        NeighbourLists settled = new(lists.Width, lists.Height, 1), other = new(lists.Width, lists.Height, 1);
+        search.Settle(query, atlas.Image.Samples, lists, settled, SettleReaches[0]);
+        foreach (int reach in SettleReaches.AsSpan(1))
+        {
+            search.Settle(query, atlas.Image.Samples, settled, other, reach);
+            (settled, other) = (other, settled);
+        }
+        return settled;
     }
 
     /// <summary>Takes noise away step by step.</summary>

@@ -97,6 +97,88 @@ internal sealed unsafe class NeighbourSearch(SourceAtlas atlas, int patch, Count
         });
     }
 
+    /// <summary>
+    /// One pass that lets a patch follow its neighbours: of its own match and theirs the one takes it whose distance, less a tenth for
+    /// each of the eight neighbours that would agree, is least. Where many places fit about as well, as in skies, pieces grow.
+    /// </summary>
+    /// <param name="state">The picture.</param>
+    /// <param name="source">The atlas' samples.</param>
+    /// <param name="old">Lists of the pass before; the first of each counts.</param>
+    /// <param name="next">Receives one match a patch.</param>
+    /// <param name="reach">How far away neighbours are, in pixels.</param>
+    internal void Settle(LevelImage state, short[] source, NeighbourLists old, NeighbourLists next, int reach)
+    {
+        Debug.Assert(next.Count == 1);
+        Bands.Run(next.Height, parallel, (from, to) =>
+        {
+            fixed (short* query = state.Samples, sheet = source)
+            {
+                Span<int> places = stackalloc int[9], votes = stackalloc int[9];
+                for (int y = from; y < to; y++)
+                {
+                    for (int x = 0; x < next.Width; x++)
+                    {
+                        int count = Agreements(old, x, y, reach, places, votes), i = y * next.Width + x;
+                        (next.Positions[i], next.Distances[i]) = count == 1
+                            ? (places[0], old.Distances[i * old.Count])
+                            : Follow(query + 4 * (y * state.Width + x), state.Width, sheet, places[..count], votes);
+                    }
+                }
+            }
+        });
+    }
+
+    /// <summary>The places that a patch and its neighbours have, as the patch would have them, and how many neighbours have each.</summary>
+    private int Agreements(NeighbourLists old, int x, int y, int reach, Span<int> places, Span<int> votes)
+    {
+        places[0] = old.Positions[(y * old.Width + x) * old.Count];
+        votes[0] = 0;
+        int count = 1;
+        for (int dy = -reach; dy <= reach; dy += reach)
+        {
+            for (int dx = -reach; dx <= reach; dx += reach)
+            {
+                if ((dx | dy) == 0 || (uint)(x + dx) >= (uint)old.Width || (uint)(y + dy) >= (uint)old.Height)
+                    continue;
+                int place = Shifted(old.Positions[((y + dy) * old.Width + x + dx) * old.Count], -dx, -dy);
+                if (place < 0)
+                    continue;
+                int known = places[..count].IndexOf(place);
+                if (known < 0)
+                {
+                    known = count++;
+                    (places[known], votes[known]) = (place, 0);
+                }
+                votes[known]++;
+            }
+        }
+        return count;
+    }
+
+    private (int Position, int Distance) Follow(short* at, int width, short* sheet, ReadOnlySpan<int> places, ReadOnlySpan<int> votes)
+    {
+        (int best, int distance, long least) = (places[0], int.MaxValue, long.MaxValue);
+        for (int i = 0; i < places.Length; i++)
+        {
+            int apart = PatchDistance.Measure(at, 4 * width, sheet + 4L * places[i], 4 * atlas.Stride, patch, int.MaxValue);
+            long cost = (long)apart * (10 - votes[i]);
+            if (cost < least)
+                (best, distance, least) = (places[i], apart, cost);
+        }
+        return (best, distance);
+    }
+
+    /// <summary>A place moved by so many pixels; -1 where that leaves its reference.</summary>
+    private int Shifted(int position, int dx, int dy)
+    {
+        if (position < 0)
+            return -1;
+        (int row, int column) = Math.DivRem(position, atlas.Stride);
+        return (uint)(row + dy) < (uint)atlas.Image.Height && atlas.SourceAt(row + dy) == atlas.SourceAt(row) && atlas.Holds(column + dx, row + dy)
+            ? position + dy * atlas.Stride + dx
+            : -1;
+    }
+
     private void TryNeighbour(NeighbourLists old, int x, int y, int dx, int dy, int count, short* at, int width, short* source, ref Shortlist best)
     {
         if ((uint)(x + dx) >= (uint)old.Width || (uint)(y + dy) >= (uint)old.Height)
@@ -124,15 +206,10 @@ internal sealed unsafe class NeighbourSearch(SourceAtlas atlas, int patch, Count
 
     private void Try(int position, int dx, int dy, short* at, int width, short* source, ref Shortlist best)
     {
+        if (position >= 0 && (dx | dy) != 0)
+            position = Shifted(position, dx, dy);
         if (position < 0)
             return;
-        if ((dx | dy) != 0)
-        {
-            (int row, int column) = Math.DivRem(position, atlas.Stride);
-            if (atlas.SourceAt(row) is var owner && ((uint)(row + dy) >= (uint)atlas.Image.Height || atlas.SourceAt(row + dy) != owner || !atlas.Holds(column + dx, row + dy)))
-                return;
-            position += dy * atlas.Stride + dx;
-        }
         if (best.Has(position))
             return;
         best.OfferNew(position, PatchDistance.Measure(at, 4 * width, source + 4L * position, 4 * atlas.Stride, patch, best.Limit));

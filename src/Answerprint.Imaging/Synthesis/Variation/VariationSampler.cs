@@ -72,7 +72,7 @@ internal sealed class VariationSampler
             }
             else
                 coarse = sampler.Sample(LevelSchedule.Follow, Resized(coarse!, width, height), coarse, Guide(level), StepDone);
-            (lists, before) = (sampler.Lists, atlas);
+            (lists, before) = (level == 0 ? sampler.Settle() : sampler.Lists, atlas);
             Report(0, Preview(coarse));
         }
         return (lists!, before!);
