@@ -90,9 +90,9 @@ internal static class VaryVerb
         }
         var described = new SynthRun();
         described.Describe(map);
-        described.Json["file"] = target.FullName;
+        described.Json["output"] = target.FullName;
         described.Json["seed"] = seed;
-        described.Json["pixelsSha256"] = Convert.ToHexStringLower(result.Picture.Hash());
+        described.Json["pixelSha256"] = Convert.ToHexStringLower(result.Picture.Hash());
         return described.Json;
     }
 
