@@ -41,7 +41,8 @@ public sealed class RemakePlans(AnswerprintDb db, IEnumerable<IRecipe> recipes)
 
     /// <summary>The recipe's answer, or why there is none.</summary>
     internal async Task<RemakeAnswer> AskAsync(RemakeQuestion question, CancellationToken cancellationToken) =>
-        recipes.FirstOrDefault(recipe => recipe.Name == question.Job.Recipe) switch
+        question.Job.MadeEarlier ? RemakeAnswer.Not("it was made elsewhere, earlier, and only its result is on record here")
+        : recipes.FirstOrDefault(recipe => recipe.Name == question.Job.Recipe) switch
         {
             null => RemakeAnswer.Not($"this build has no recipe '{question.Job.Recipe}'"),
             IRemake remake => await remake.WithoutAsync(db, question, cancellationToken),

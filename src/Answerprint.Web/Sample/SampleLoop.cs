@@ -32,6 +32,13 @@ internal sealed class SampleLoop(SampleSeed seed, SampleRecord record, SampleSta
         status.Say("Importing the catalogue");
         await seed.ImportCatalogueAsync(crew, cancellationToken);
         foreach (var job in jobs) await WaitAsync(job, cancellationToken);
+        await record.LinkAsync(production, cancellationToken);
+        if (await seed.InScopeAsync((AnswerprintDb db) => db.Set<Asset>().AnyAsync(asset => asset.ProductionId == production.Id && asset.State == AssetState.Quarantined, cancellationToken)))
+        {
+            // Somebody took part of it back: what comes in its place is theirs to make and to let out.
+            status.Say("Part of the sample was taken back; it is left as it is");
+            return null;
+        }
         await PublishShotsAsync(production, crew, reviewer, cancellationToken);
 
         var artwork = await ArtworkAsync(title, crew, cancellationToken);

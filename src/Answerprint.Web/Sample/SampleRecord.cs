@@ -56,6 +56,25 @@ internal sealed class SampleRecord(SampleSeed seed, TimeProvider clock)
             : $"Made again: other pixels than the recorded artwork, which was pinned to {engine}; here it is {made.Engine}");
     }
 
+    /// <summary>Says of the recorded artwork from which sources its pixels came, as soon as they are here: whoever takes one back takes it back too.</summary>
+    public async Task LinkAsync(Production production, CancellationToken cancellationToken) => await seed.InScopeAsync(async (AnswerprintDb db) =>
+    {
+        var recorded = await (
+            from artwork in db.Set<Artwork>().AsNoTracking()
+            join asset in db.Set<Asset>().AsNoTracking() on artwork.AssetId equals asset.Id
+            join job in db.Set<Job>() on artwork.JobId equals job.Id
+            where job.MadeEarlier && job.ProductionId == production.Id && !db.Set<AssetInput>().Any(input => input.AssetId == asset.Id)
+            select new { artwork.ExplanationJson, asset }).ToListAsync(cancellationToken);
+        foreach (var row in recorded)
+        {
+            var told = JsonNode.Parse(row.ExplanationJson)!;
+            var (name, frame) = (told["source"]!.GetValue<string>(), told["frame"]!.GetValue<int>());
+            var sources = await db.Set<Asset>().Where(asset => asset.ProductionId == production.Id && asset.Name == name && asset.Kind == AssetKind.Video).Select(asset => asset.Id).Take(2).ToListAsync(cancellationToken);
+            if (sources is [var source]) db.Add(new AssetInput { AssetId = row.asset.Id, SourceId = source, Part = $"frame {frame}", ShareMillionths = row.asset.Shares.Blended });
+        }
+        return await db.SaveChangesAsync(cancellationToken);
+    });
+
     private static async Task<JsonObject?> ReadAsync(string sampleFolder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(sampleFolder, Folder, "record.json");

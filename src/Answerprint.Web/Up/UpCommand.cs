@@ -44,7 +44,7 @@ internal static class UpCommand
         app.Services.GetRequiredService<SampleStatus>().Stepped += step => Console.Error.WriteLine($"{watch.Elapsed:mm\\:ss}  {step}");
         try
         {
-            var outcome = await app.Services.GetRequiredService<SampleLoop>().RunAsync(stop.Token) ?? throw new SampleException("this build came without the sample");
+            var outcome = await app.Services.GetRequiredService<SampleLoop>().RunAsync(stop.Token) ?? throw new SampleException("this build came without the sample, or part of the sample was taken back");
             var page = await PageProbe.TitleAsync(app, outcome, stop.Token);
             await using var scope = app.Services.CreateAsyncScope();
             var (json, good) = await ActivatorUtilities.CreateInstance<OnceReport>(scope.ServiceProvider).MakeAsync(outcome, page, watch, stop.Token);
