@@ -4,6 +4,7 @@ using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Promotion.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Titles.Contracts;
+using Answerprint.Platform.Withdrawal.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Platform.Withdrawal;
@@ -34,7 +35,11 @@ public sealed record WithdrawalReach(
     IReadOnlyList<ReachedVersion> Versions, IReadOnlyList<ReachedRelease> Releases, IReadOnlyList<ReachedPage> Pages, IReadOnlyList<Job> Jobs)
 {
     /// <summary>Reads it.</summary>
-    public static async Task<WithdrawalReach> ReadAsync(AnswerprintDb db, IReadOnlyCollection<Guid> assets, CancellationToken cancellationToken)
+    /// <param name="db">Records.</param>
+    /// <param name="assets">What is or would be withdrawn.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="takenOffBy">Counts publications that this withdrawal took down too.</param>
+    public static async Task<WithdrawalReach> ReadAsync(AnswerprintDb db, IReadOnlyCollection<Guid> assets, CancellationToken cancellationToken, Guid? takenOffBy = null)
     {
         ArgumentNullException.ThrowIfNull(db);
         var ids = assets.ToList();
@@ -52,7 +57,7 @@ public sealed record WithdrawalReach(
             join asset in db.Set<Asset>().AsNoTracking() on release.AssetId equals asset.Id
             orderby release.ReleasedAt descending, release.Id
             select new ReachedRelease(release, asset.Name)).ToListAsync(cancellationToken);
-        return new(versions, releases, await PagesAsync(db, ids, versions, cancellationToken), await ActiveJobsAsync(db, ids, cancellationToken));
+        return new(versions, releases, await PagesAsync(db, ids, versions, takenOffBy, cancellationToken), await ActiveJobsAsync(db, ids, cancellationToken));
     }
 
     /// <summary>Work that has not ended and uses any of the assets.</summary>
@@ -64,9 +69,10 @@ public sealed record WithdrawalReach(
         return active.FindAll(job => JobInputs.Read(job.InputsJson).Any(input => input.AssetId is { } id && reached.Contains(id)));
     }
 
-    private static async Task<List<ReachedPage>> PagesAsync(AnswerprintDb db, List<Guid> ids, List<ReachedVersion> versions, CancellationToken cancellationToken)
+    private static async Task<List<ReachedPage>> PagesAsync(AnswerprintDb db, List<Guid> ids, List<ReachedVersion> versions, Guid? takenOffBy, CancellationToken cancellationToken)
     {
-        var pictures = await db.Set<Artwork>().AsNoTracking().Where(artwork => artwork.IsPublished && EF.Parameter(ids).Contains(artwork.AssetId))
+        var pictures = await db.Set<Artwork>().AsNoTracking().Where(artwork => EF.Parameter(ids).Contains(artwork.AssetId)
+                && (artwork.IsPublished || db.Set<WithdrawnPublication>().Any(publication => publication.WithdrawalId == takenOffBy && publication.ArtworkId == artwork.Id)))
             .GroupBy(artwork => artwork.TitleId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var shots = versions.Where(version => version.Version.Status == VersionStatus.Published).GroupBy(version => version.Production.Id)
             .ToDictionary(group => group.Key, group => group.Count());

@@ -58,9 +58,9 @@ internal sealed class WithdrawalReader(AnswerprintDb db, RemakePairs pairs)
         var all = db.Set<Asset>().AsNoTracking().Where(asset => asset.State == AssetState.Active && asset.Kind != AssetKind.Attribution);
         // What was brought in comes before what was made of it: that is what people mean by a source.
         var assets = await all.Where(asset => words == "" || EF.Functions.Like(asset.Name.ToLower(), pattern, @"\") || EF.Functions.Like(asset.FileName.ToLower(), pattern, @"\"))
-            .OrderBy(asset => db.Set<AssetInput>().Any(input => input.AssetId == asset.Id)).ThenByDescending(asset => asset.CreatedAt).Take(MostFound).ToListAsync(cancellationToken);
+            .OrderBy(asset => db.Set<AssetInput>().Any(input => input.AssetId == asset.Id)).ThenByDescending(asset => asset.CreatedAt).ThenBy(asset => asset.Id).Take(MostFound).ToListAsync(cancellationToken);
         var owners = await all.Where(asset => asset.Owner != "" && (words == "" || EF.Functions.Like(asset.Owner.ToLower(), pattern, @"\")))
-            .GroupBy(asset => asset.Owner).Select(group => new { group.Key, Count = group.Count() }).OrderByDescending(group => group.Count).Take(12).ToListAsync(cancellationToken);
+            .GroupBy(asset => asset.Owner).Select(group => new { group.Key, Count = group.Count() }).OrderByDescending(group => group.Count).ThenBy(group => group.Key).Take(12).ToListAsync(cancellationToken);
         return (assets, owners.ConvertAll(owner => (owner.Key, owner.Count)));
     }
 
@@ -77,7 +77,7 @@ internal sealed class WithdrawalReader(AnswerprintDb db, RemakePairs pairs)
             .Select(group => new { group.Key, Id = group.OrderByDescending(release => release.ReleasedAt).Select(release => release.Id).First() }).ToDictionaryAsync(row => row.Key, row => row.Id, cancellationToken);
         page = Math.Clamp(page, 1, pages);
         return new(record, names.Of(record.MadeBy), record.RestoredBy is { } who ? names.Of(who) : "", await AssetsAsync(reached, page, cancellationToken), page, pages,
-            await WithdrawalReach.ReadAsync(db, ids, cancellationToken), found, released, mayClear);
+            await WithdrawalReach.ReadAsync(db, ids, cancellationToken, takenOffBy: id), found, released, mayClear);
     }
 
     private async Task<List<ReachedAsset>> AssetsAsync(IQueryable<WithdrawnAsset> reached, int page, CancellationToken cancellationToken)
