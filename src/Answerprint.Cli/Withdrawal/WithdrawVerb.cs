@@ -37,7 +37,7 @@ internal static class WithdrawVerb
         var pairs = await session.Get<RemakePairs>().ReadAsync(made.Id, cancellationToken);
         return new VerbResult(ExitCode.Done, Describe(made, pairs),
             $"Withdrew {made.Name}: {made.Sources} source{(made.Sources == 1 ? "" : "s")} and {made.Dependents} made from {(made.Sources == 1 ? "it" : "them")} are quarantined, "
-            + $"{made.StoppedJobs} jobs stopped, {pairs.Count(pair => pair.NewJob is not null)} assets are being made again. Copies already outside cannot be recalled. ({made.Id})");
+            + $"{Count(made.StoppedJobs, "job")} stopped, {Count(pairs.Count(pair => pair.NewJob is not null), "asset")} to be made again. Copies already outside cannot be recalled. ({made.Id})");
     }
 
     private static async Task<VerbResult> RestoreAsync(Session session, Guid id, string reason, CancellationToken cancellationToken)
@@ -79,10 +79,12 @@ internal static class WithdrawVerb
         var lines = affected.Dependents.Take(MostShown).Select(each => $"  {each.Asset.Id}  {each.ShareMillionths / 1e4,6:0.0} %  {each.Steps} step{(each.Steps == 1 ? " " : "s")}  {each.Asset.Name}");
         return new VerbResult(ExitCode.Done, json, $"""
             {affected.Name}: nothing has happened yet. Withdrawing it would quarantine {affected.Sources.Count} source{(affected.Sources.Count == 1 ? "" : "s")} and {affected.Dependents.Count} made from {(affected.Sources.Count == 1 ? "it" : "them")},
-            stop {reach.Jobs.Count} jobs and change {reach.Pages.Count} pages. {reach.Releases.Count} copies are outside and cannot be recalled. {possible} of {preview.Remakes.Count} pieces of work can be made again.
+            stop {Count(reach.Jobs.Count, "job")} and change {Count(reach.Pages.Count, "page")}. Signed copies outside that cannot be recalled: {reach.Releases.Count}. Pieces of work that can be made again: {possible} of {preview.Remakes.Count}.
             {string.Join('\n', lines)}{(affected.Dependents.Count > MostShown ? $"\n  and {affected.Dependents.Count - MostShown} more" : "")}
             """);
     }
+
+    private static string Count(int count, string one) => $"{count} {one}{(count == 1 ? "" : "s")}";
 
     private static VerbResult Problem(Refusal refusal) => VerbResult.Problem(refusal.Kind switch
     {

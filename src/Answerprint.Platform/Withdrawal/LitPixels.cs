@@ -35,8 +35,9 @@ public sealed class LitPixels(AnswerprintDb db, BlobStore blobs)
     }
 
     /// <summary>The name of a withdrawn source that the attribution map of an asset names; none where it names none, or there is no map.</summary>
-    internal async Task<string?> NamesWithdrawnAsync(Asset asset, Guid withdrawalId, CancellationToken cancellationToken)
+    public async Task<string?> NamesWithdrawnAsync(Asset asset, Guid withdrawalId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(asset);
         if (await MapAsync(asset, cancellationToken) is not { } map) return null;
         var digests = map.Sources.Select(source => Convert.ToHexStringLower(source.Digest.Span)).ToHashSet();
         return await (

@@ -103,6 +103,7 @@ internal static class WithdrawalWeb
         return new RazorComponentResult<ReviewPage>(new
         {
             Model = model, Pair = pair, Next = next?.Old.Id, Sources = (IReadOnlyList<MadeFrom>)sources, OldShare = share / 1e6, Refusal = refusal,
+            Named = pair.Made is null ? null : await services.GetRequiredService<LitPixels>().NamesWithdrawnAsync(pair.Made, id, context.RequestAborted),
         })
         {
             StatusCode = refusal?.StatusOf() ?? StatusCodes.Status200OK,
