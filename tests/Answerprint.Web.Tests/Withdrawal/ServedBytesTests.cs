@@ -21,6 +21,7 @@ public sealed class ServedBytesTests(WithdrawalServer server) : IClassFixture<Wi
         "/clearance/{id:guid}", "/library/{id:guid}", "/make/artwork/by-id/{id:guid}", "/make/artwork/{slug}", "/make/artwork/{slug}/compare", "/make/artwork/{slug}/new",
         "/make/artwork/{slug}/{id:guid}", "/make/jobs/{id:guid}", "/productions/{code}", "/productions/{code}/shots/{shot}/", "/system/people/{id:guid}", "/watch/profiles/{id:guid}",
         "/watch/titles/{slug}", "/watch/titles/{slug}/made", "/watch/titles/{slug}/play",
+        "/library/imports/{id:guid}", "/api/v1/library/imports/{id:guid}", "/make/comfyui/{id:guid}", "/make/comfyui/{id:guid}/workflow.json", "/api/v1/comfyui/workflows/{id:guid}",
         // To those who may clear alone, and kept by no cache: without it nobody could review. WithdrawalPagesTests proves both.
         "/clearance/withdraw/evidence/{id:guid}", "/clearance/withdraw/evidence/{id:guid}/lit",
     ];
