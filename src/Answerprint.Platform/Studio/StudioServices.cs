@@ -1,5 +1,11 @@
 using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Studio.Authorship;
 using Answerprint.Platform.Studio.Crop;
+using Answerprint.Platform.Studio.Paintings;
+using Answerprint.Platform.Studio.Repair;
+using Answerprint.Platform.Studio.Results;
+using Answerprint.Platform.Studio.Synthesis;
+using Answerprint.Platform.Studio.Variation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Answerprint.Platform.Studio;
@@ -8,6 +14,9 @@ namespace Answerprint.Platform.Studio;
 public static class StudioServices
 {
     /// <summary>Adds the slice.</summary>
-    public static IServiceCollection AddStudio(this IServiceCollection services) =>
-        services.AddSingleton<IRecipe, CropRecipe>().AddScoped<RequestCrop>();
+    public static IServiceCollection AddStudio(this IServiceCollection services) => services
+        .AddSingleton<SynthesisTurn>()
+        .AddSingleton<IRecipe, CropRecipe>().AddSingleton<IRecipe, FillRecipe>().AddSingleton<IRecipe, VaryRecipe>()
+        .AddScoped<RequestCrop>().AddScoped<StorePainting>().AddScoped<RequestRepair>().AddScoped<RequestVariations>().AddScoped<DecideDraft>()
+        .AddScoped<PromoteResult>().AddScoped<AcceptAsVersion>().AddScoped<GetAuthorship>();
 }

@@ -117,6 +117,9 @@ public enum AssetKind
 
     /// <summary>An attribution map.</summary>
     Attribution,
+
+    /// <summary>What a person painted here for a recipe: a mask or a layout.</summary>
+    Painting,
 }
 
 /// <summary>How the studio may use an asset.</summary>
