@@ -6,6 +6,7 @@ using Answerprint.Web.Clearance;
 using Answerprint.Web.Engines.ComfyUi;
 using Answerprint.Web.Home;
 using Answerprint.Web.Installation;
+using Answerprint.Web.Make;
 using Answerprint.Web.Promotion;
 using Answerprint.Web.Sample;
 using Answerprint.Web.Shell;
@@ -50,6 +51,7 @@ public static class WebServer
         app.MapConsole();
         app.MapPromotion();
         app.MapComfyUi();
+        app.MapMake();
         app.MapClearance();
         app.MapWithdrawal();
         app.MapVerify();

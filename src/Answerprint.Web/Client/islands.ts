@@ -20,6 +20,11 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   colour: () => import("./islands/colour"),
   narrow: () => import("./islands/narrow"),
   hits: () => import("./islands/hits"),
+  references: () => import("./islands/references"),
+  board: () => import("./islands/board"),
+  paint: () => import("./islands/paint"),
+  frame: () => import("./islands/frame"),
+  printer: () => import("./islands/printer"),
 };
 
 const alive = new Map<HTMLElement, () => void>();

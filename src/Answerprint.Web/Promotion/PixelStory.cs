@@ -9,7 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Answerprint.Web.Promotion;
 
 /// <summary>One part of one pixel.</summary>
-public sealed record PixelPart(string Kind, double Share, string Text, Guid? Source, string SourceName, string Frame, double? X, double? Y, string Owner, string Rights, string Licence);
+public sealed record PixelPart(string Kind, double Share, string Text, Guid? Source, string SourceName, string Frame, double? X, double? Y, string Owner, string Rights, string Licence)
+{
+    /// <summary>Width of the source as the map knows it, in pixels.</summary>
+    public int SourceWidth { get; init; }
+
+    /// <summary>Height of the source as the map knows it, in pixels.</summary>
+    public int SourceHeight { get; init; }
+}
 
 /// <summary>Where one pixel came from.</summary>
 public sealed record PixelAnswer(int X, int Y, IReadOnlyList<PixelPart> Parts);
@@ -21,9 +28,12 @@ public sealed record SourceShare(string Kind, double Share, Guid? Source, string
 internal sealed class PixelStory(AnswerprintDb db, BlobStore blobs, AttributionCache cache)
 {
     /// <summary>The map; none where there is none.</summary>
-    public async Task<AttributionMap?> MapAsync(Artwork artwork, CancellationToken cancellationToken)
+    public Task<AttributionMap?> MapAsync(Artwork artwork, CancellationToken cancellationToken) => MapAsync(artwork.AttributionId, cancellationToken);
+
+    /// <summary>The map that an asset holds; none where there is none.</summary>
+    public async Task<AttributionMap?> MapAsync(Guid attributionId, CancellationToken cancellationToken)
     {
-        var sha256 = await db.Set<Asset>().Where(asset => asset.Id == artwork.AttributionId).Select(asset => asset.BlobSha256).FirstOrDefaultAsync(cancellationToken);
+        var sha256 = await db.Set<Asset>().Where(asset => asset.Id == attributionId).Select(asset => asset.BlobSha256).FirstOrDefaultAsync(cancellationToken);
         if (string.IsNullOrEmpty(sha256) || !blobs.Exists(sha256)) return null;
         if (cache.Get(sha256) is { } known) return known;
         var map = AttributionFile.Read(await File.ReadAllBytesAsync(blobs.PathOf(sha256), cancellationToken));
@@ -31,9 +41,12 @@ internal sealed class PixelStory(AnswerprintDb db, BlobStore blobs, AttributionC
         return map;
     }
 
-    public async Task<PixelAnswer> AtAsync(Artwork artwork, AttributionMap map, int x, int y, CancellationToken cancellationToken)
+    public Task<PixelAnswer> AtAsync(Artwork artwork, AttributionMap map, int x, int y, CancellationToken cancellationToken) => AtAsync(artwork.AssetId, map, x, y, cancellationToken);
+
+    /// <summary>Where a pixel of an asset came from.</summary>
+    public async Task<PixelAnswer> AtAsync(Guid assetId, AttributionMap map, int x, int y, CancellationToken cancellationToken)
     {
-        var assets = await SourcesAsync(artwork, cancellationToken);
+        var assets = await SourcesAsync(assetId, cancellationToken);
         var parts = map.At(x, y).Select(part =>
         {
             var source = part.Source >= 0 ? map.Sources[part.Source] : null;
@@ -41,14 +54,17 @@ internal sealed class PixelStory(AnswerprintDb db, BlobStore blobs, AttributionC
             double? Place(double value) => double.IsNaN(value) ? null : Math.Round(value, 2);
             return new PixelPart(
                 ClearanceWords.Camel(part.Kind), Math.Round((double)part.Weight / AttributionMap.PixelWeight, 4), Text(part.Kind), asset?.Id, asset?.Name ?? source?.Label ?? "",
-                FrameOf(source?.Label), Place(part.X), Place(part.Y), asset?.Owner ?? "", asset is null ? "" : RightsWords(asset), asset?.Licence ?? "");
+                FrameOf(source?.Label), Place(part.X), Place(part.Y), asset?.Owner ?? "", asset is null ? "" : RightsWords(asset), asset?.Licence ?? "") { SourceWidth = source?.Width ?? 0, SourceHeight = source?.Height ?? 0 };
         });
         return new PixelAnswer(x, y, [.. parts]);
     }
 
-    public async Task<IReadOnlyList<SourceShare>> SharesAsync(Artwork artwork, AttributionMap map, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SourceShare>> SharesAsync(Artwork artwork, AttributionMap map, CancellationToken cancellationToken) => SharesAsync(artwork.AssetId, map, cancellationToken);
+
+    /// <summary>What each source gave to an asset.</summary>
+    public async Task<IReadOnlyList<SourceShare>> SharesAsync(Guid assetId, AttributionMap map, CancellationToken cancellationToken)
     {
-        var assets = await SourcesAsync(artwork, cancellationToken);
+        var assets = await SourcesAsync(assetId, cancellationToken);
         return [.. map.Shares().Select(share =>
         {
             var source = share.Source >= 0 ? map.Sources[share.Source] : null;
@@ -112,9 +128,9 @@ internal sealed class PixelStory(AnswerprintDb db, BlobStore blobs, AttributionC
         return at < 0 ? "" : label![(at + 8)..];
     }
 
-    private async Task<Dictionary<string, Asset>> SourcesAsync(Artwork artwork, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Asset>> SourcesAsync(Guid assetId, CancellationToken cancellationToken)
     {
-        var ids = db.Set<AssetInput>().Where(input => input.AssetId == artwork.AssetId).Select(input => input.SourceId);
+        var ids = db.Set<AssetInput>().Where(input => input.AssetId == assetId).Select(input => input.SourceId);
         var assets = await db.Set<Asset>().AsNoTracking().Where(asset => ids.Contains(asset.Id)).ToListAsync(cancellationToken);
         return assets.GroupBy(asset => asset.BlobSha256).ToDictionary(group => group.Key, group => group.First());
     }

@@ -23,6 +23,9 @@ public sealed record RequestVariationsRequest(Guid ProductionId, VariationWish W
     /// <summary>The draft that these are more like, or a larger version of: it leads them as a layout would.</summary>
     public Guid? LikeDraftId { get; init; }
 
+    /// <summary>Whether that draft is made larger, its arrangement kept, rather than others like it made.</summary>
+    public bool Refine { get; init; }
+
     /// <summary>What they are for; drafts are ideation.</summary>
     public Use Use { get; init; } = Use.Ideation;
 
@@ -99,14 +102,14 @@ public sealed class RequestVariations(AnswerprintDb db, JobDesk desk, AuditTrail
         if (wish.LayoutId is { } layout)
         {
             if (!await db.Set<Painting>().AnyAsync(painting => painting.AssetId == layout && painting.Kind == PaintingKind.Layout, cancellationToken)) return ([], "", $"there is no layout {layout}");
-            inputs.Add(new SubmitInput("layout", layout));
+            inputs.Add(new SubmitInput(VaryRecipe.LayoutPart, layout));
         }
         if (request.LikeDraftId is { } like)
         {
             if (await DraftPicture.FindAsync(db, like, cancellationToken) is not { } picture) return ([], "", "the draft that these should be like is not there, or not ready yet");
             // A painted layout gives way: the draft says where everything is.
-            inputs.RemoveAll(input => input.Part == "layout");
-            inputs.Add(new SubmitInput("layout", picture.Id));
+            inputs.RemoveAll(input => input.Part == VaryRecipe.LayoutPart);
+            inputs.Add(new SubmitInput(request.Refine ? VaryRecipe.DraftPart : VaryRecipe.LayoutPart, picture.Id));
         }
         var first = found.Find(asset => asset.Id == references[0])!.Name;
         return (inputs, references.Count == 1 ? first : $"{first} and {references.Count - 1} more", "");

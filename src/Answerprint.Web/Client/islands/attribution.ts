@@ -1,6 +1,6 @@
 import { announce, clamp, make } from "../dom";
 
-interface Part { kind: string; share: number; text: string; sourceName: string; frame: string; x: number | null; y: number | null; owner: string; rights: string; licence: string }
+interface Part { kind: string; share: number; text: string; sourceName: string; frame: string; x: number | null; y: number | null; owner: string; rights: string; licence: string; source: string | null; sourceWidth: number; sourceHeight: number }
 interface Answer { x: number; y: number; parts: Part[] }
 
 /** Says of the pixel under the pointer, the finger or the arrow keys where it came from. */
@@ -64,6 +64,15 @@ export default function attribution(element: HTMLElement): void | (() => void) {
     toggle.setAttribute("aria-pressed", String(on));
     announce(on ? "The picture is tinted by origin" : "The tint is off");
   });
+  const box = element.querySelector<SVGElement>("[data-copybox]");
+  const boxToggle = element.querySelector<HTMLButtonElement>("[data-toggle-box]");
+  boxToggle?.addEventListener("click", () => {
+    if (!box) return;
+    const on = box.hasAttribute("hidden");
+    box.toggleAttribute("hidden", !on);
+    boxToggle.setAttribute("aria-pressed", String(on));
+    announce(on ? "The longest copy is framed" : "The frame is off");
+  });
   return () => {
     window.clearTimeout(timer);
     flight?.abort();
@@ -72,17 +81,41 @@ export default function attribution(element: HTMLElement): void | (() => void) {
 
 const classes: Record<string, string> = { copied: "share-copied", blended: "share-blended", rendered: "share-rendered", painted: "share-painted" };
 
+const mostParts = 4;
+
 function show(panel: HTMLElement, answer: Answer, aloud: boolean): void {
-  const rows = answer.parts.map((part) => {
+  const parts = [...answer.parts].sort((a, b) => b.share - a.share);
+  const rows = parts.slice(0, mostParts).map((part) => {
     const from = part.sourceName === "" ? "" : `${part.sourceName}${part.frame === "" ? "" : `, frame ${part.frame}`}${part.x === null || part.y === null ? "" : `, at ${part.x.toFixed(1)}, ${part.y.toFixed(1)}`}`;
     const rights = [part.owner, part.rights, part.licence].filter((word) => word !== "").join(", ");
     const lines: Node[] = [make("strong", {}, `${part.text.split(":")[0] ?? ""} ${(part.share * 100).toFixed(part.share < 1 ? 1 : 0)} %`)];
     if (from !== "") lines.push(make("span", {}, from));
     if (rights !== "") lines.push(make("span", { class: "small quiet" }, rights));
     else lines.push(make("span", { class: "small quiet" }, part.text));
-    return make("li", {}, make("i", { class: classes[part.kind] ?? "share-unknown" }), make("div", { class: "stack tight" }, ...lines));
+    const place = placeOf(part);
+    return make("li", {}, make("i", { class: classes[part.kind] ?? "share-unknown" }), make("div", { class: "stack tight" }, ...lines), ...(place ? [place] : []));
   });
+  const rest = parts.slice(mostParts).reduce((sum, part) => sum + part.share, 0);
+  if (rest > 0) rows.push(make("li", {}, make("i", {}), make("span", { class: "small quiet" }, `${parts.length - mostParts} more source pixels, ${(rest * 100).toFixed(1)} %`)));
   panel.replaceChildren(make("p", { class: "small quiet num" }, `Pixel ${answer.x}, ${answer.y}`), make("ul", { class: "parts" }, ...rows));
-  const first = answer.parts[0];
+  const first = parts[0];
   if (aloud && first) announce(`Pixel ${answer.x}, ${answer.y}: ${first.text} ${first.sourceName}`);
+}
+
+/** The source in small, with a ring where the pixel came from. */
+function placeOf(part: Part): SVGSVGElement | undefined {
+  if (part.source === null || part.x === null || part.y === null || !(part.sourceWidth > 0) || !(part.sourceHeight > 0) || part.frame !== "") return undefined;
+  const draw = (name: string, attributes: Record<string, string | number>): SVGElement => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+    return element;
+  };
+  const size = Math.max(part.sourceWidth, part.sourceHeight);
+  const svg = draw("svg", { class: "sourceplace", viewBox: `0 0 ${part.sourceWidth} ${part.sourceHeight}`, "aria-hidden": "true" }) as SVGSVGElement;
+  const ring = (radius: number, colour: string, width: number): SVGElement =>
+    draw("circle", { cx: part.x ?? 0, cy: part.y ?? 0, r: size * radius, fill: "none", stroke: colour, "stroke-width": size * width });
+  svg.append(
+    draw("image", { href: `/media/assets/${part.source}/thumbnail`, width: part.sourceWidth, height: part.sourceHeight, preserveAspectRatio: "none" }),
+    ring(0.05, "#000", 0.03), ring(0.05, "#fff", 0.016));
+  return svg;
 }

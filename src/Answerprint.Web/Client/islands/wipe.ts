@@ -2,6 +2,9 @@
 export default function wipe(element: HTMLElement): void {
   const input = element.querySelector("input");
   if (!input) return;
+  // A picture of an unusual shape says so; the others are 16:9.
+  const ratio = Number(element.dataset["ratio"]);
+  if (ratio > 0) element.style.aspectRatio = String(ratio);
   const follow = (): void => {
     element.style.setProperty("--at", `${input.value}%`);
     input.setAttribute("aria-valuetext", `${input.value} % of the first`);

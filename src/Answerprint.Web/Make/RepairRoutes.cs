@@ -1,0 +1,145 @@
+using System.Globalization;
+using Answerprint.Platform.Accounts.Contracts;
+using Answerprint.Platform.Assets.Contracts;
+using Answerprint.Platform.Clearance.Contracts;
+using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Productions.Contracts;
+using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Studio.Repair;
+using Answerprint.Web.Clearance;
+using Answerprint.Web.Home;
+using Answerprint.Web.Library;
+using Answerprint.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MissingPage = Answerprint.Web.Home.MissingPage;
+
+namespace Answerprint.Web.Make;
+
+/// <summary>/make/repair: choose a plate, say what is to be done, see it done.</summary>
+internal static class RepairRoutes
+{
+    private const int MostProductions = 500;
+    private const int MostRecent = 12;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/make/repair").ForRoles(ConsoleRoles.Staff).ExcludeFromDescription();
+        pages.MapGet("", PickAsync);
+        pages.MapGet("/{id:guid}", (Guid id, HttpContext context, string? mode, long? frame) => WorkAsync(id, context, new RepairForm { Kind = RepairForm.KindOf(mode), Frame = frame ?? 0 }, null));
+        pages.MapGet("/jobs/{id:guid}", JobAsync);
+        routes.MapPost("/make/repair/{id:guid}", MakeAsync).ForRoles(ConsoleRoles.Makers).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> PickAsync(HttpContext context, AnswerprintDb db, TimeProvider clock, string? production, string? q)
+    {
+        var actor = context.User.ToActor();
+        var productions = await db.Set<Production>().AsNoTracking().OrderBy(one => one.Name).Take(MostProductions).ToListAsync(context.RequestAborted);
+        var latest = await db.Set<Asset>().Where(asset => asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video).OrderByDescending(asset => asset.CreatedAt).Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(context.RequestAborted);
+        var chosen = productions.Find(one => one.Code == production) ?? productions.Find(one => one.Id == latest) ?? productions.FirstOrDefault();
+        var choices = chosen is null ? [] : await ReferencePicker.FindAsync(db, chosen.Id, q ?? "", [], actor, clock.GetUtcNow(), context.RequestAborted, withFootage: true);
+        var recent = await db.Set<Job>().AsNoTracking().Where(job => (job.Recipe == "fill" || job.Recipe == "extend" || job.Recipe == "retarget") && job.Run == 1)
+            .OrderByDescending(job => job.CreatedAt).Take(MostRecent).ToListAsync(context.RequestAborted);
+        var made = await RecentAsync(db, recent, actor, context.RequestAborted);
+        return new RazorComponentResult<RepairPage>(new { Productions = (IReadOnlyList<Production>)productions, Chosen = chosen, Choices = choices, Recent = made, Searched = q ?? "", MayMake = actor.HasAny(ConsoleRoles.Makers) });
+    }
+
+    private static async Task<IReadOnlyList<RepairPage.Recently>> RecentAsync(AnswerprintDb db, List<Job> jobs, Actor actor, CancellationToken cancellationToken)
+    {
+        var ids = jobs.ConvertAll(job => (Guid?)job.Id);
+        var assets = await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(ids).Contains(asset.JobId) && asset.Kind == AssetKind.Still && asset.State == AssetState.Active).ToListAsync(cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, assets, actor, cancellationToken);
+        return jobs.ConvertAll(job => new RepairPage.Recently(job, assets.Find(asset => asset.JobId == job.Id) is { } asset ? looks[asset.Id] : null));
+    }
+
+    private static async Task<IResult> WorkAsync(Guid id, HttpContext context, RepairForm form, string? problem)
+    {
+        var services = context.RequestServices;
+        var (db, actor) = (services.GetRequiredService<AnswerprintDb>(), context.User.ToActor());
+        var asset = await LibraryQuery.FindAsync(db, id, actor, context.RequestAborted);
+        if (asset is not { State: AssetState.Active, Kind: AssetKind.Still or AssetKind.Artwork or AssetKind.Video })
+            return MissingPage.Show("No such plate", "It does not exist, is no picture, or was taken back.", "/make/repair", "Repair");
+        var looks = await AssetLook.LoadAsync(db, [asset], actor, context.RequestAborted);
+        var known = services.GetServices<IRecipe>().Select(recipe => recipe.Name).ToHashSet();
+        return new RazorComponentResult<RepairWorkPage>(new
+        {
+            Asset = asset, Look = looks[id], Form = form, Problem = problem, MayMake = actor.HasAny(ConsoleRoles.Makers),
+            Kinds = (IReadOnlyList<RepairKind>)[.. Enum.GetValues<RepairKind>().Where(kind => known.Contains(RequestRepair.RecipeOf(kind)))],
+        }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
+    }
+
+    private static async Task<IResult> MakeAsync(Guid id, HttpContext context, RequestRepair request)
+    {
+        var form = RepairForm.Read(await context.Request.ReadFormAsync(context.RequestAborted));
+        if (form.Problem.Length > 0) return await WorkAsync(id, context, form, form.Problem);
+        var result = await request.HandleAsync(form.ToRequest(id), context.User.ToActor(), context.RequestAborted);
+        return result.Job is null ? await WorkAsync(id, context, form, ClearanceWords.Capital(result.Problem) + ".") : Results.LocalRedirect($"/make/repair/jobs/{result.Job.Id}");
+    }
+
+    /// <summary>While it runs: its progress. When it is done: its result.</summary>
+    private static async Task<IResult> JobAsync(Guid id, AnswerprintDb db, DataFolder folder, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(job => job.Id == id, cancellationToken) is not { } job) return MissingPage.Show("No such repair", "It does not exist.", "/make/repair", "Repair");
+        var made = job.State != JobState.Done ? null : await (
+            from run in db.Set<Job>()
+            join asset in db.Set<Asset>() on run.Id equals asset.JobId
+            where run.Hash == job.Hash && asset.Kind == AssetKind.Still
+            select (Guid?)asset.Id).FirstOrDefaultAsync(cancellationToken);
+        if (made is { } result) return Results.LocalRedirect(ResultModel.HrefOf(result));
+        var source = Guid.TryParse(System.Text.Json.JsonDocument.Parse(job.InputsJson).RootElement[0].GetProperty("asset").GetString(), out var from) ? from : (Guid?)null;
+        return new RazorComponentResult<RepairRunPage>(new { Job = job, Preview = MediaRoutes.PreviewUrlOf(folder, job.Id), Source = source });
+    }
+}
+
+/// <summary>The wish for a repair as the form holds it.</summary>
+public sealed record RepairForm
+{
+    public RepairKind Kind { get; init; }
+
+    public Guid? MaskId { get; init; }
+
+    public long Frame { get; init; }
+
+    public int Left { get; init; }
+
+    public int Top { get; init; }
+
+    public int Right { get; init; }
+
+    public int Bottom { get; init; }
+
+    public int Width { get; init; }
+
+    public int Height { get; init; }
+
+    public bool Copy { get; init; }
+
+    public Use Use { get; init; } = Use.Ideation;
+
+    public string Problem { get; init; } = "";
+
+    public static RepairKind KindOf(string? text) => Enum.TryParse<RepairKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : RepairKind.Fill;
+
+    public static RepairForm Read(IFormCollection form)
+    {
+        var problem = "";
+        int Number(string name)
+        {
+            var text = form[name].ToString();
+            if (text.Length == 0 || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)) return text.Length == 0 ? 0 : int.Parse(text, CultureInfo.InvariantCulture);
+            problem = $"'{text}' is no number of pixels for '{name}'.";
+            return 0;
+        }
+        if (!UseName.TryParse(form["use"], out var use)) problem = UseName.Problem(form["use"]);
+        return new RepairForm
+        {
+            Kind = KindOf(form["kind"]), MaskId = Guid.TryParse(form["maskId"], out var mask) ? mask : null, Frame = Number("frame"), Left = Number("left"), Top = Number("top"), Right = Number("right"),
+            Bottom = Number("bottom"), Width = Number("width"), Height = Number("height"), Copy = form["copy"].Contains("true"), Use = use, Problem = problem,
+        };
+    }
+
+    public RequestRepairRequest ToRequest(Guid assetId) => new(assetId, Kind, Use)
+    {
+        MaskId = MaskId, Margins = (Left, Top, Right, Bottom), Width = Width, Height = Height, Frame = Frame, Copy = Copy, Declarations = new Declarations { Alteration = "asRecorded" },
+    };
+}
