@@ -29,8 +29,7 @@ internal sealed class FillRecipe(MediaOptions media, SynthesisTurn turn) : Synth
     {
         var hole = (Hole)prepared;
         var source = hole.Sources[0];
-        var options = new FillOptions { MaxDegreeOfParallelism = SynthesisTurn.Threads, PatchSize = hole.Copy ? 1 : new FillOptions().PatchSize };
-        var field = HoleFill.Fill(source.Picture.Features(), hole.Mask, options, Follow(context, "Filling"), cancellationToken);
+        var field = HoleFill.Fill(source.Picture.Features(), hole.Mask, RepairOptions.Of(hole.Copy), Follow(context, "Filling"), cancellationToken);
         var picture = field?.Apply(source.Picture) ?? source.Picture;
         var share = (double)hole.Painted / ((long)source.Picture.Width * source.Picture.Height);
         return new MadePicture(picture, RepairField.MapOf(field, source.Attribution), Told: new JsonObject { ["maskShare"] = Math.Round(share, 6), ["maskPixels"] = hole.Painted });

@@ -68,8 +68,8 @@ public sealed class RequestRepair(AnswerprintDb db, JobDesk desk)
     public static string RecipeOf(RepairKind kind) => kind switch
     {
         RepairKind.Fill => FillRecipe.RecipeName,
-        RepairKind.Extend => "extend",
-        _ => "retarget",
+        RepairKind.Extend => ExtendRecipe.RecipeName,
+        _ => RetargetRecipe.RecipeName,
     };
 
     /// <summary>Puts it on record.</summary>
