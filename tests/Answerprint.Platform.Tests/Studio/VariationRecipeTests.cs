@@ -85,7 +85,7 @@ public sealed class VariationRecipeTests(StudioHouse house) : IClassFixture<Stud
         var draft = await house.RunAsync(await house.Platform.JobAsync(made.Drafts[0].JobId));
         var picture = await house.MadeByAsync(draft);
         var asked = await house.Platform.WithAsync<PromoteResult, SubmitJobResult>(promote => promote.HandleAsync(
-            new PromoteResultRequest(picture.Id, Use.Marketing, new Declarations { KeyVisual = true }), TestPlatform.Artist, CancellationToken.None));
+            new PromoteResultRequest(picture.Id, Use.FinalDeliverable, new Declarations { KeyVisual = true }), TestPlatform.Artist, CancellationToken.None));
         Assert.NotEqual(draft.DecisionId, asked.Decision!.Id);
         Assert.Equal((Answer.Escalate, JobState.AwaitingClearance), (asked.Decision.Answer, asked.Job!.State));
 
