@@ -28,7 +28,7 @@ public sealed class LibraryFacets(AnswerprintDb db, TimeProvider clock)
     /// <summary>Counts.</summary>
     public async Task<Facets> HandleAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var seen = LibraryAccess.Seen(db, actor).Where(asset => asset.Kind != AssetKind.Attribution);
+        var seen = LibraryAccess.Seen(db, actor).Where(asset => asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting);
         var now = clock.GetUtcNow();
         var rows = await seen.GroupBy(asset => new { asset.Kind, asset.ProductionId, asset.Owner, asset.Licence, asset.Rights, asset.RightsFrom, asset.RightsUntil, asset.State })
             .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
