@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Answerprint.Cli.Studio;
 
 /// <summary><c>vary ASSET...</c>: drafts from references of the house, on a board, one job each.</summary>
-internal static class VaryVerb
+internal static class DraftsVerb
 {
     private static readonly Argument<Guid[]> References = new("ASSET") { Description = "1 to 8 stills of one production", Arity = new ArgumentArity(1, VariationWish.MaxReferences) };
     private static readonly Option<int> Size = new("--size") { Description = "Long side in pixels, 64 to 4096", DefaultValueFactory = _ => 512 };
