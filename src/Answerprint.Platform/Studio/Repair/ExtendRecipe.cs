@@ -33,7 +33,7 @@ internal sealed class ExtendRecipe(MediaOptions media, SynthesisTurn turn) : Syn
         var (source, wish) = (prepared.Sources[0], ((Wider)prepared).Wish);
         var field = FrameExtension.Extend(
             source.Picture.Features(), wish.Left, wish.Top, wish.Right, wish.Bottom, RepairOptions.Of(wish.Copy), Follow(context, "Extending"), cancellationToken);
-        return new MadePicture(field?.Apply(source.Picture) ?? source.Picture, RepairField.MapOf(field, source.Attribution), wish.Left, wish.Top);
+        return new MadePicture(field?.Apply(source.Picture, null, SynthesisTurn.Threads, cancellationToken) ?? source.Picture, RepairField.MapOf(field, source.Attribution), wish.Left, wish.Top);
     }
 
     private sealed record Wider(string Title, IReadOnlyList<SourcePicture> From, ExtendParameters Wish) : Prepared(Title, From, []);

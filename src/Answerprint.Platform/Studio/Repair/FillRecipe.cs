@@ -30,7 +30,7 @@ internal sealed class FillRecipe(MediaOptions media, SynthesisTurn turn) : Synth
         var hole = (Hole)prepared;
         var source = hole.Sources[0];
         var field = HoleFill.Fill(source.Picture.Features(), hole.Mask, RepairOptions.Of(hole.Copy), Follow(context, "Filling"), cancellationToken);
-        var picture = field?.Apply(source.Picture) ?? source.Picture;
+        var picture = field?.Apply(source.Picture, null, SynthesisTurn.Threads, cancellationToken) ?? source.Picture;
         var share = (double)hole.Painted / ((long)source.Picture.Width * source.Picture.Height);
         return new MadePicture(picture, RepairField.MapOf(field, source.Attribution), Told: new JsonObject { ["maskShare"] = Math.Round(share, 6), ["maskPixels"] = hole.Painted });
     }

@@ -29,7 +29,7 @@ internal sealed class RetargetRecipe(MediaOptions media, SynthesisTurn turn) : S
     {
         var (source, wish) = (prepared.Sources[0], ((Reshaped)prepared).Wish);
         var field = Retargeting.Retarget(source.Picture.Features(), wish.Width, wish.Height, RepairOptions.Of(copy: false), null, Follow(context, "Retargeting"), cancellationToken);
-        return new MadePicture(field?.Apply(source.Picture) ?? source.Picture, RepairField.MapOf(field, source.Attribution));
+        return new MadePicture(field?.Apply(source.Picture, null, SynthesisTurn.Threads, cancellationToken) ?? source.Picture, RepairField.MapOf(field, source.Attribution));
     }
 
     private sealed record Reshaped(string Title, IReadOnlyList<SourcePicture> From, RetargetParameters Wish) : Prepared(Title, From, []);
