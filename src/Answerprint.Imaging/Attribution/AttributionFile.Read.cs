@@ -28,7 +28,7 @@ public static partial class AttributionFile
         int sections = reader.InRange(0, AttributionLimits.MaxSections, "Section count");
         AttributionSource[]? sources = null;
         AttributionLayer?[]? layers = null;
-        PixelRect[] regions = [];
+        (PixelRect Region, AttributionKind Kind)[] regions = [];
         long coverage = 0, entries = 0;
         for (int i = 0; i < sections; i++)
         {
@@ -84,12 +84,12 @@ public static partial class AttributionFile
     }
 
     /// <summary>The layers and their regions; those that have a field are null until it is read.</summary>
-    private static (AttributionLayer?[] Layers, PixelRect[] Regions) ReadLayers(ref SpanReader reader, int width, int height)
+    private static (AttributionLayer?[] Layers, (PixelRect Region, AttributionKind Kind)[] Regions) ReadLayers(ref SpanReader reader, int width, int height)
     {
         int count = reader.InRange(0, AttributionLimits.MaxLayers, "Layer count");
         reader.Expect((long)count * LayerLength);
         var layers = new AttributionLayer?[count];
-        var regions = new PixelRect[count];
+        var regions = new (PixelRect, AttributionKind)[count];
         for (int i = 0; i < count; i++)
         {
             var kind = (AttributionKind)reader.Byte();
@@ -101,7 +101,7 @@ public static partial class AttributionFile
             PixelRect region = reader.Rect(), crop = reader.Rect();
             if (!region.FitsIn(width, height))
                 throw new AttributionFormatException($"Layer {i}: {region} leaves the output of {width} x {height}.");
-            regions[i] = region;
+            regions[i] = (region, kind);
             if (flags == 0)
                 layers[i] = CreateLayer(kind, region, source, crop, kernel, default);
             else if (kind is not (AttributionKind.Copied or AttributionKind.Blended) || kernel != ResampleKernel.None || source != AttributionLayer.NoSource || crop != default)
@@ -129,7 +129,7 @@ public static partial class AttributionFile
         }
     }
 
-    private static void ReadField(ref SpanReader reader, AttributionLayer?[] layers, PixelRect[] regions, ref long total)
+    private static void ReadField(ref SpanReader reader, AttributionLayer?[] layers, (PixelRect Region, AttributionKind Kind)[] regions, ref long total)
     {
         int index = reader.InRange(0, layers.Length - 1, "Layer of a field");
         int patch = reader.Byte();
@@ -137,7 +137,7 @@ public static partial class AttributionFile
             throw new AttributionFormatException($"A field with a patch of {patch}, or flags that this version does not know.");
         if (layers[index] is not null)
             throw new AttributionFormatException($"Layer {index} has two fields, or none.");
-        PixelRect region = regions[index];
+        (PixelRect region, AttributionKind kind) = regions[index];
         total += region.Area;
         if (total > AttributionLimits.MaxFieldEntries)
             throw new AttributionFormatException($"Fields of {total} pixels are beyond the limit of {AttributionLimits.MaxFieldEntries}.");
@@ -152,7 +152,8 @@ public static partial class AttributionFile
         FieldPlanes.FromOffsets(columns, rows, region);
         try
         {
-            layers[index] = AttributionLayer.Synthesised(region.X, region.Y, new AttributionField(region.Width, region.Height, sources, columns, rows, window));
+            var field = new AttributionField(region.Width, region.Height, sources, columns, rows, window);
+            layers[index] = kind == AttributionKind.Blended && patch == 1 ? AttributionLayer.Filtered(region.X, region.Y, field) : AttributionLayer.Synthesised(region.X, region.Y, field);
         }
         catch (ArgumentException e)
         {

@@ -84,6 +84,16 @@ public sealed class AttributionLayer
         return new(kind, new PixelRect(x, y, field.Width, field.Height), NoSource, default, ResampleKernel.None, default, field);
     }
 
+    /// <summary>Pixels that were filtered from source pixels and lit: the field of single pixels names the one in the middle of what each was filtered from.</summary>
+    /// <param name="x">Left edge of the region, in pixels of the output.</param>
+    /// <param name="y">Top edge of the region, in pixels of the output.</param>
+    /// <param name="field">The middles; its sources are indices into the map's.</param>
+    public static AttributionLayer Filtered(int x, int y, AttributionField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return new(AttributionKind.Blended, new PixelRect(x, y, field.Width, field.Height), NoSource, default, ResampleKernel.None, default, field);
+    }
+
     /// <summary>The source position that the centre of an output pixel came from, in source pixels, where 0 is the centre of the first.</summary>
     /// <exception cref="InvalidOperationException">The layer has no geometry.</exception>
     public (double X, double Y) SourcePosition(int x, int y)

@@ -22,7 +22,8 @@ public sealed record VerbatimCopy(int Source, long Area, PixelRect Box, int Offs
         VerbatimCopy? longest = null;
         foreach (AttributionLayer layer in map.Layers)
         {
-            if (layer.Field is { } field && Longest(field, layer.Region) is { } found && (longest is null || found.Area > longest.Area))
+            // What was filtered and lit is no copy, however its middles lie.
+            if (layer.Field is { } field && (layer.Kind == AttributionKind.Copied || field.PatchSize > 1) && Longest(field, layer.Region) is { } found && (longest is null || found.Area > longest.Area))
                 longest = found;
         }
         return longest;

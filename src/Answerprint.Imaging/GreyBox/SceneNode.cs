@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Answerprint.Imaging.GreyBox;
+
+/// <summary>A JSON object at a place in a scene; what it says of its members it says with that place.</summary>
+internal readonly struct SceneNode(JsonElement element, string place)
+{
+    internal SceneFormatException Fault(string words) => new($"{place} {words}.");
+
+    internal SceneNode Child(string name) => Find(name) is { } found ? new SceneNode(Require(found, JsonValueKind.Object, name), $"{place}.{name}") : throw Fault($"has no '{name}'");
+
+    internal IEnumerable<SceneNode> List(string name, int most)
+    {
+        if (Find(name) is not { } found)
+            return [];
+        int count = Require(found, JsonValueKind.Array, name).GetArrayLength();
+        if (count > most)
+            throw Fault($"has {count} {name}; the limit is {most}");
+        string at = place;
+        SceneNode self = this;
+        return [.. found.EnumerateArray().Select((item, i) => new SceneNode(self.Require(item, JsonValueKind.Object, $"{name}[{i}]"), $"{at}.{name}[{i}]"))];
+    }
+
+    /// <summary>A number within bounds, to a thousandth.</summary>
+    internal double Number(string name, double low, double high, double usual) =>
+        Find(name) is { } found ? Value(Require(found, JsonValueKind.Number, name), name, low, high) : usual;
+
+    internal Vector3D Point(string name, Vector3D usual)
+    {
+        if (Find(name) is not { } found)
+            return usual;
+        if (Require(found, JsonValueKind.Array, name).GetArrayLength() != 3)
+            throw Fault($"needs three numbers as '{name}'");
+        return new Vector3D(Coordinate(found[0], name), Coordinate(found[1], name), Coordinate(found[2], name));
+    }
+
+    internal string Name(string name, string usual)
+    {
+        if (Find(name) is not { } found)
+            return usual;
+        string text = Require(found, JsonValueKind.String, name).GetString()!.Trim();
+        return text.Length <= SceneLimits.MaxName && !text.Any(char.IsControl) ? text : throw Fault($"has a '{name}' that is longer than {SceneLimits.MaxName} characters or holds control characters");
+    }
+
+    internal T Choice<T>(string name, T usual)
+        where T : struct, Enum
+    {
+        string text = Name(name, usual.ToString());
+        return Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value) && !int.TryParse(text, out _) ? value
+            : throw Fault($"has the {name} '{text}'; known are {string.Join(", ", Enum.GetNames<T>().Select(known => known.ToLowerInvariant()))}");
+    }
+
+    private double Coordinate(JsonElement found, string name) => Value(Require(found, JsonValueKind.Number, name), name, -SceneLimits.MaxCoordinate, SceneLimits.MaxCoordinate);
+
+    private double Value(JsonElement found, string name, double low, double high) =>
+        found.TryGetDouble(out double value) && value >= low && value <= high ? Math.Round(value * 1000) / 1000
+            : throw Fault($"has '{name}' {found.GetRawText()[..Math.Min(24, found.GetRawText().Length)]}, which is not {low} to {high}");
+
+    private JsonElement Require(JsonElement found, JsonValueKind kind, string name) =>
+        found.ValueKind == kind ? found : throw Fault($"has '{name}' that is {found.ValueKind} and not {kind}");
+
+    private JsonElement? Find(string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found
+        : element.ValueKind == JsonValueKind.Object ? null : throw Fault("is not an object");
+}
