@@ -64,7 +64,7 @@ internal sealed class Illumination
         });
         var one = new LightFilter(guides);
         sun = one.Gather(sun, Pattern, 1, false, options);
-        sky = one.Gather(one.Gather(sky, Pattern, 1, true, options), 3, 4, true, options);
+        sky = one.Gather(one.Gather(sky, Pattern, 1, true, options), 5, 4, true, options);
         Parallel.For(0, height, options, y =>
         {
             for (int at = y * width; at < (y + 1) * width; at++)

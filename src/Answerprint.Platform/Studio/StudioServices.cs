@@ -1,6 +1,7 @@
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Studio.Authorship;
 using Answerprint.Platform.Studio.Crop;
+using Answerprint.Platform.Studio.Look;
 using Answerprint.Platform.Studio.Paintings;
 using Answerprint.Platform.Studio.Repair;
 using Answerprint.Platform.Studio.Results;
@@ -18,5 +19,6 @@ public static class StudioServices
         .AddSingleton<SynthesisTurn>()
         .AddSingleton<IRecipe, CropRecipe>().AddSingleton<IRecipe, FillRecipe>().AddSingleton<IRecipe, ExtendRecipe>().AddSingleton<IRecipe, RetargetRecipe>().AddSingleton<IRecipe, VaryRecipe>()
         .AddScoped<RequestCrop>().AddScoped<StorePainting>().AddScoped<RequestRepair>().AddScoped<RequestVariations>().AddScoped<DecideDraft>()
-        .AddScoped<PromoteResult>().AddScoped<AcceptAsVersion>().AddScoped<GetAuthorship>();
+        .AddScoped<PromoteResult>().AddScoped<AcceptAsVersion>().AddScoped<GetAuthorship>()
+        .AddSingleton<IRecipe, LookRecipe>().AddScoped<RequestLook>();
 }

@@ -7,7 +7,7 @@ internal sealed class QuiltSheet
 
     internal QuiltSheet(QuiltPlan plan, int level, IReadOnlyList<Material> materials)
     {
-        (Materials, Block, Overlap) = (materials, plan.Block << level, plan.Overlap << level);
+        (Materials, Block, Overlap) = (materials, plan.Block << (plan.Levels - level), plan.Overlap << (plan.Levels - level));
         (Width, Height) = (plan.Columns * Step, plan.Rows * Step);
         Pixels = new byte[Width * Height * 3];
         Origins = new (ushort, ushort, ushort)[Width * Height];
