@@ -10,6 +10,7 @@ using Answerprint.Web.Make;
 using Answerprint.Web.Promotion;
 using Answerprint.Web.Sample;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Studio.GreyBox;
 using Answerprint.Web.Verify;
 using Answerprint.Web.Watch;
 using Answerprint.Web.Withdrawal;
@@ -52,6 +53,7 @@ public static class WebServer
         app.MapPromotion();
         app.MapComfyUi();
         app.MapMake();
+        app.MapGreyBox();
         app.MapClearance();
         app.MapWithdrawal();
         app.MapVerify();

@@ -8,6 +8,6 @@ export const icons = {
   undo: "undo-2", trash: "trash-2", more: "ellipsis", info: "info", warning: "triangle-alert", error: "circle-alert", success: "circle-check",
   refuse: "ban", escalate: "user-round-check", conditions: "list-checks", exact: "equal", pinned: "pin", recorded: "disc", credential: "badge-check",
   key: "key-round", signout: "log-out", clock: "clock", download: "download", retry: "refresh-cw", keyboard: "keyboard", compare: "columns-2",
-  note: "message-square", stack: "layers", lock: "lock", settings: "settings", profile: "circle-user-round", external: "external-link", filter: "list-filter",
+  box: "box", note: "message-square", stack: "layers", lock: "lock", settings: "settings", profile: "circle-user-round", external: "external-link", filter: "list-filter",
   brush: "brush", lasso: "lasso", polygon: "pentagon", fill: "paint-bucket", eraser: "eraser", variations: "shuffle", repair: "bandage",
 };

@@ -15,6 +15,7 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   passkey: () => import("./islands/passkey"),
   copy: () => import("./islands/copy"),
   attribution: () => import("./islands/attribution"),
+  greybox: () => import("./islands/greybox"),
   sheet: () => import("./islands/sheet"),
   likeness: () => import("./islands/likeness"),
   colour: () => import("./islands/colour"),

@@ -1,0 +1,442 @@
+import { announce, clamp, isTyping, make } from "../dom";
+import { detail, tokenHeaders } from "../requests";
+import { copyOf, kinds, regionsOf, templates, type Point, type Scene, type Thing } from "../greybox/scene";
+import { View, type Eye } from "../greybox/view";
+import wipe from "./wipe";
+
+interface Reference { id: string; name: string; owner: string; rights: string; width: number; height: number; thumbnail: string }
+interface Part { asset: string; metres: number; x: number; y: number; width: number; height: number; frame: number }
+interface Dress { isPicture: boolean; keepLight: boolean; references: Part[] }
+interface Version { id: string; name: string; state: string; progress: number; phase: string; error: string; preview: string | null; asset: string | null; picture: string | null; thumbnail: string | null; parameters: { scene: Scene } }
+interface Work { scene: Scene; dress: Record<string, Dress>; seed: number }
+
+const step = 0.25;
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** The editor of grey boxes: a scene, a view of it, what its regions are dressed in, and the looks that were made. */
+export default function greybox(element: HTMLElement): void | (() => void) {
+  const production = element.dataset["production"] ?? "", key = `answerprint.greybox.${production}`;
+  let work: Work = load(key), past: string[] = [], future: string[] = [], selected: string | null = null, region = "", snap = true, throughCamera = true;
+  let eye: Eye = { target: [0, 1, 0], yaw: 0.6, pitch: 0.4, distance: 11 }, references: Reference[] = [], versions: Version[] = [], shown: Version | null = null, against: Version | null = null, timer = 0;
+  const saved = element.querySelector<HTMLElement>("[data-saved]");
+  element.querySelector("[data-submit]")?.addEventListener("change", (event) => (event.target as HTMLSelectElement).form?.submit());
+
+  const canvas = make("canvas", { tabindex: 0, role: "application", "aria-label": "The grey box. Drag turns the view, the right button moves it, the wheel goes nearer. With an object chosen: arrow keys move it, Page up and down lift it, brackets turn it, Delete removes it." });
+  const view = new View(canvas), stage = make("div", { class: "gb-stage" }, canvas), tools = make("div", { class: "cluster gb-tools" }), list = make("div", { class: "gb-list", role: "group", "aria-label": "Objects" });
+  const facts = make("div", { class: "stack tight" }), light = make("div", { class: "gb-numbers" }), dressing = make("div", { class: "stack tight" }), picker = make("div", { class: "gb-picker" }), result = make("div", { class: "stack tight" }), strip = make("div", { class: "gb-strip", role: "group", "aria-label": "Versions" });
+  const says = make("p", { class: "small soft", role: "status" });
+  const panel = (title: string, ...inside: (Node | string)[]): HTMLElement => make("section", { class: "panel stack tight" }, make("h2", {}, title), ...inside);
+  element.append(make("div", { class: "gb-split" },
+    make("div", { class: "stack" }, tools, stage, says, result, strip),
+    make("div", { class: "stack" }, panel("Dressed in", dressing, picker), panel("Objects", list, facts), panel("Camera and light", light))));
+
+  const button = (text: string, act: () => void, kind = "plain"): HTMLButtonElement => {
+    const made = make("button", { type: "button", class: `button small ${kind}` }, text);
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  function keep(): void {
+    localStorage.setItem(key, JSON.stringify(work));
+    if (saved) saved.textContent = "Kept on this computer";
+  }
+
+  /** Everything that changes the scene goes through here: it can be undone, is kept, and is drawn. */
+  function change(act: () => void, part = false): void {
+    if (!part) {
+      past.push(JSON.stringify(work));
+      past = past.slice(-100);
+      future = [];
+    }
+    act();
+    keep();
+    refresh(part);
+  }
+
+  function travel(from: string[], to: string[]): void {
+    const state = from.pop();
+    if (state === undefined) return;
+    to.push(JSON.stringify(work));
+    work = JSON.parse(state) as Work;
+    keep();
+    refresh();
+  }
+
+  function refresh(quiet = false): void {
+    draw();
+    if (quiet) return;
+    showTools();
+    showObjects();
+    showLight();
+    showDressing();
+  }
+
+  function draw(): void {
+    const { aspectWidth, aspectHeight } = work.scene.camera, wide = throughCamera ? aspectWidth / aspectHeight : 16 / 9;
+    stage.style.aspectRatio = String(wide);
+    const width = Math.max(64, Math.round(stage.clientWidth * Math.min(2, devicePixelRatio)));
+    if (canvas.width !== width || canvas.height !== Math.round(width / wide)) [canvas.width, canvas.height] = [width, Math.round(width / wide)];
+    view.draw(work.scene, throughCamera ? null : eye, selected);
+  }
+
+  const chosen = (): Thing | undefined => work.scene.objects.find((thing) => thing.id === selected);
+
+  function add(kind: string): void {
+    const about = kinds[kind];
+    if (!about) return;
+    let n = 1;
+    while (work.scene.objects.some((thing) => thing.id === `${kind}${n}`)) n++;
+    change(() => {
+      work.scene.objects.push({ id: `${kind}${n}`, name: `${about.name} ${n}`, kind, region: about.region, position: [0, 0, 0], size: [...about.size] as Point, ...(kind === "form" ? { garment: "coat" } : {}), ...(kind === "steps" ? { count: 5 } : {}) });
+      selected = `${kind}${n}`;
+    });
+    announce(`${about.name} added`);
+  }
+
+  function duplicate(): void {
+    const thing = chosen();
+    if (!thing) return;
+    let n = 2;
+    while (work.scene.objects.some((other) => other.id === `${thing.id}-${n}`)) n++;
+    change(() => {
+      const copy = copyOf(thing);
+      copy.id = `${thing.id}-${n}`;
+      copy.name = `${thing.name} copy`;
+      copy.position[0] = round(copy.position[0] + thing.size[0] + step);
+      work.scene.objects.push(copy);
+      selected = copy.id;
+    });
+  }
+
+  function remove(): void {
+    const thing = chosen();
+    if (!thing) return;
+    change(() => {
+      work.scene.objects = work.scene.objects.filter((other) => other !== thing);
+      selected = null;
+    });
+    announce(`${thing.name} removed`);
+  }
+
+  function showTools(): void {
+    const start = make("select", { class: "input", "aria-label": "Start from" }, make("option", { value: "" }, "Start from…"), ...Object.entries(templates).map(([id, one]) => make("option", { value: id }, one.name)));
+    start.addEventListener("change", () => {
+      const template = templates[start.value];
+      if (template) change(() => { work = { ...work, scene: template.make() }; selected = null; });
+    });
+    const more = make("select", { class: "input", "aria-label": "Add" }, make("option", { value: "" }, "Add…"), ...Object.entries(kinds).map(([id, one]) => make("option", { value: id }, one.name)));
+    more.addEventListener("change", () => add(more.value));
+    const through = button(throughCamera ? "Through the camera" : "From outside", () => { throughCamera = !throughCamera; refresh(); });
+    const snapping = button("Snap", () => { snap = !snap; showTools(); });
+    snapping.setAttribute("aria-pressed", String(snap));
+    const undo = button("Undo", () => travel(past, future)), redo = button("Redo", () => travel(future, past));
+    undo.disabled = past.length === 0;
+    redo.disabled = future.length === 0;
+    const dress = button("Dress it", () => void order(), "primary");
+    tools.replaceChildren(start, more, through, snapping, undo, redo, dress);
+    if (!view.works) says.textContent = "This browser shows no 3D; objects can be placed by their numbers.";
+  }
+
+  function number(label: string, value: number, set: (value: number) => void, by = 0.05): HTMLElement {
+    const input = make("input", { class: "input", type: "number", step: by, value: String(round(value)), "aria-label": label });
+    input.addEventListener("change", () => {
+      const wanted = input.valueAsNumber;
+      if (Number.isFinite(wanted)) change(() => set(round(wanted)));
+    });
+    return make("label", { class: "gb-number" }, make("span", {}, label), input);
+  }
+
+  function showObjects(): void {
+    list.replaceChildren(...work.scene.objects.map((thing) => {
+      const one = button(thing.name, () => { selected = selected === thing.id ? null : thing.id; region = thing.region; refresh(); }, "ghost");
+      one.setAttribute("aria-pressed", String(thing.id === selected));
+      one.append(make("span", { class: "small quiet" }, thing.region));
+      return one;
+    }));
+    const thing = chosen();
+    if (!thing) {
+      facts.replaceChildren(make("p", { class: "small soft" }, "Choose an object here or in the picture."));
+      return;
+    }
+    const text = (label: string, value: string, set: (value: string) => void): HTMLElement => {
+      const input = make("input", { class: "input", value, maxlength: 64, "aria-label": label });
+      input.addEventListener("change", () => { if (input.value.trim() !== "") change(() => set(input.value.trim())); });
+      return make("label", { class: "gb-number" }, make("span", {}, label), input);
+    };
+    const axes = ["x", "y", "z"], sizes = ["Width", "Height", "Depth"];
+    const rows: Node[] = [text("Name", thing.name, (value) => (thing.name = value)), text("Region", thing.region, (value) => (thing.region = value === "sky" ? "sky 2" : value)),
+      ...axes.map((axis, i) => number(axis, thing.position[i] ?? 0, (value) => (thing.position[i] = clamp(value, -500, 500)))),
+      ...sizes.map((name, i) => number(name, thing.size[i] ?? 1, (value) => (thing.size[i] = clamp(value, 0.01, 200)))), number("Turn °", thing.turn ?? 0, (value) => (thing.turn = value % 360), 5)];
+    if (thing.kind === "steps") rows.push(number("Steps", thing.count ?? 5, (value) => (thing.count = clamp(Math.round(value), 1, 64)), 1));
+    if (thing.kind === "form") {
+      const garment = make("select", { class: "input", "aria-label": "Garment" }, ...["coat", "gown", "bodice"].map((name) => make("option", { value: name, selected: thing.garment === name }, name)));
+      garment.addEventListener("change", () => change(() => (thing.garment = garment.value)));
+      rows.push(make("label", { class: "gb-number" }, make("span", {}, "Garment"), garment));
+    }
+    const actions = [button("Duplicate", duplicate), button("Remove", remove, "danger")];
+    if (thing.kind === "wall") actions.push(button("Add window", () => change(() => (thing.openings ??= []).push({ x: round(Math.max(0, thing.size[0] / 2 - 0.65)), y: 0.9, width: 1.3, height: 1.5, columns: 2, rows: 2, frameRegion: "frame" }))), button("Add door", () => change(() => (thing.openings ??= []).push({ x: 0.5, y: 0, width: 1, height: 2.1 }))));
+    const openings = (thing.openings ?? []).map((hole, i) => make("div", { class: "gb-numbers" }, number(`Opening ${i + 1} from left`, hole.x, (value) => (hole.x = clamp(value, 0, thing.size[0]))), number("from foot", hole.y, (value) => (hole.y = clamp(value, 0, thing.size[1]))),
+      number("wide", hole.width, (value) => (hole.width = clamp(value, 0.05, 100))), number("high", hole.height, (value) => (hole.height = clamp(value, 0.05, 100))), button("Close it", () => change(() => thing.openings?.splice(i, 1)), "ghost")));
+    facts.replaceChildren(make("div", { class: "gb-numbers" }, ...rows), ...openings, make("div", { class: "cluster" }, ...actions));
+  }
+
+  function showLight(): void {
+    const { camera, light: sun } = work.scene, of = (name: string): number => sun[name] ?? 0;
+    const turn = (name: string, label: string, low: number, high: number, by: number): HTMLElement => number(label, of(name), (value) => (sun[name] = clamp(value, low, high)), by);
+    light.replaceChildren(number("Focal length mm", camera.focalLength, (value) => (camera.focalLength = clamp(value, 8, 400)), 1),
+      number("Frame width", camera.aspectWidth, (value) => (camera.aspectWidth = clamp(value, 1, 50)), 0.05), number("Frame height", camera.aspectHeight, (value) => (camera.aspectHeight = clamp(value, 1, 50)), 0.05),
+      ...["x", "y", "z"].map((axis, i) => number(`Camera ${axis}`, camera.position[i] ?? 0, (value) => (camera.position[i] = clamp(value, -500, 500)))),
+      ...["x", "y", "z"].map((axis, i) => number(`Looks at ${axis}`, camera.target[i] ?? 0, (value) => (camera.target[i] = clamp(value, -500, 500)))),
+      turn("azimuth", "Sun from °", -360, 360, 5), turn("elevation", "Sun height °", -5, 90, 5), turn("strength", "Sun strength", 0, 20, 0.2), turn("kelvin", "Sun kelvin", 2000, 12000, 100), turn("size", "Softness °", 0, 30, 0.5),
+      turn("ambient", "Sky", 0, 5, 0.1), turn("fill", "Fill", 0, 2, 0.02), turn("exposure", "Exposure stops", -8, 8, 0.25), number("Seed", work.seed, (value) => (work.seed = clamp(Math.round(value), 0, 1e9)), 1));
+  }
+
+  const dressOf = (name: string): Dress => (work.dress[name] ??= { isPicture: name === "sky" || name === "backing" || name === "painting", keepLight: false, references: [] });
+
+  function showDressing(): void {
+    const names = regionsOf(work.scene);
+    if (!names.includes(region)) region = names[0] ?? "";
+    dressing.replaceChildren(...names.map((name) => {
+      const one = button(name, () => { region = name; showDressing(); }, "ghost"), about = dressOf(name);
+      one.setAttribute("aria-pressed", String(name === region));
+      for (const part of about.references) {
+        const found = references.find((reference) => reference.id === part.asset);
+        if (found) one.append(make("img", { src: found.thumbnail, alt: found.name, class: "gb-swatch" }));
+      }
+      if (about.references.length === 0) one.append(make("span", { class: "small quiet" }, name === "sky" ? "plain" : "grey"));
+      return one;
+    }));
+    const about = dressOf(region);
+    const used = about.references.map((part, i) => {
+      const found = references.find((reference) => reference.id === part.asset);
+      const share = (label: string, name: "x" | "y" | "width" | "height"): HTMLElement => number(label, part[name] * 100, (value) => {
+        part[name] = clamp(value / 100, name === "x" || name === "y" ? 0 : 0.02, 1);
+        part.width = Math.min(part.width, 1 - Math.min(part.x, 0.98));
+        part.height = Math.min(part.height, 1 - Math.min(part.y, 0.98));
+        part.x = Math.min(part.x, 0.98);
+        part.y = Math.min(part.y, 0.98);
+      }, 1);
+      return make("div", { class: "gb-used" }, cropper(found, part), make("div", { class: "stack tight" }, make("span", { class: "small truncate" }, found?.name ?? "not in this production"),
+        number("Metres wide", part.metres, (value) => (part.metres = clamp(value, 0.01, 500))), make("details", {}, make("summary", { class: "small" }, "Part in %"), make("div", { class: "gb-numbers" }, share("left", "x"), share("top", "y"), share("wide", "width"), share("high", "height"))),
+        button("Take off", () => change(() => about.references.splice(i, 1)), "ghost")));
+    });
+    const once = make("input", { type: "checkbox", class: "tick", checked: about.isPicture }), lit = make("input", { type: "checkbox", class: "tick", checked: about.keepLight });
+    once.addEventListener("change", () => change(() => (about.isPicture = once.checked)));
+    lit.addEventListener("change", () => change(() => (about.keepLight = lit.checked)));
+    picker.replaceChildren(make("h3", {}, `“${region}” from`), ...used, make("div", { class: "cluster" }, make("label", { class: "cluster small" }, once, "one picture, laid on once"), make("label", { class: "cluster small" }, lit, "keep the light on it")),
+      make("div", { class: "gb-library", role: "group", "aria-label": "References of this production" }, ...references.map((reference) => {
+        const one = make("button", { type: "button", class: "gb-reference", title: `${reference.name}, ${reference.owner || "owner not stated"}`, "aria-label": `Use ${reference.name}` }, make("img", { src: reference.thumbnail, alt: "", loading: "lazy" }), make("span", { class: "truncate" }, reference.name));
+        one.addEventListener("click", () => { if (about.references.length < 8) change(() => about.references.push({ asset: reference.id, metres: 2, x: 0, y: 0, width: 1, height: 1, frame: 0 })); });
+        return one;
+      })), ...(references.length === 0 ? [make("p", { class: "small soft" }, "This production has no pictures yet: bring some in, in the library.")] : []));
+  }
+
+  /** The part of a reference that shows the material, drawn on it with the pointer; the numbers beside it do the same. */
+  function cropper(reference: Reference | undefined, part: Part): HTMLElement {
+    const frame = make("span", { class: "gb-crop" }), box = make("div", { class: "gb-cropper" }, ...(reference ? [make("img", { src: reference.thumbnail, alt: "", draggable: "false" })] : []), frame);
+    const place = (): void => { Object.assign(frame.style, { left: `${part.x * 100}%`, top: `${part.y * 100}%`, width: `${part.width * 100}%`, height: `${part.height * 100}%` }); };
+    place();
+    box.addEventListener("pointerdown", (event) => {
+      const bounds = box.getBoundingClientRect(), at = (e: PointerEvent): [number, number] => [clamp((e.clientX - bounds.left) / bounds.width, 0, 1), clamp((e.clientY - bounds.top) / bounds.height, 0, 1)], [x0, y0] = at(event);
+      event.preventDefault();
+      box.setPointerCapture(event.pointerId);
+      past.push(JSON.stringify(work));
+      const move = (e: PointerEvent): void => {
+        const [x, y] = at(e);
+        Object.assign(part, { x: round(Math.min(x, x0)), y: round(Math.min(y, y0)), width: round(Math.max(0.02, Math.abs(x - x0))), height: round(Math.max(0.02, Math.abs(y - y0))) });
+        part.x = Math.min(part.x, 1 - part.width);
+        part.y = Math.min(part.y, 1 - part.height);
+        place();
+      };
+      box.addEventListener("pointermove", move);
+      box.addEventListener("pointerup", () => { box.removeEventListener("pointermove", move); keep(); refresh(); }, { once: true });
+    });
+    return box;
+  }
+
+  async function order(): Promise<void> {
+    const names = regionsOf(work.scene), { aspectWidth, aspectHeight } = work.scene.camera;
+    const width = aspectWidth >= aspectHeight ? 1280 : Math.round((1280 * aspectWidth) / aspectHeight), height = Math.max(64, Math.round((width * aspectHeight) / aspectWidth));
+    const body = { production, name: `Look ${versions.length + 1}`, scene: work.scene, width, height, seed: work.seed, use: "ideation",
+      regions: names.filter((name) => dressOf(name).references.length > 0).map((name) => ({ region: name, ...dressOf(name) })) };
+    says.textContent = "Asked for.";
+    const answer = await fetch("/api/v1/looks", { method: "POST", headers: { "Content-Type": "application/json", ...tokenHeaders() }, body: JSON.stringify(body) }).catch(() => null);
+    if (!answer?.ok) {
+      says.textContent = answer ? detail(await answer.text()) ?? `The server answered ${answer.status}.` : "The server could not be reached.";
+      return;
+    }
+    const told = (await answer.json()) as { job: string; existing: boolean; summary: string; state: string };
+    if (told.state !== "Queued" && !told.existing) says.textContent = told.summary;
+    await follow(told.job);
+  }
+
+  async function follow(job: string): Promise<void> {
+    window.clearTimeout(timer);
+    const answer = await fetch(`/api/v1/looks/${job}`).catch(() => null);
+    if (answer?.ok) {
+      const version = (await answer.json()) as Version, at = versions.findIndex((one) => one.id === version.id);
+      if (at < 0) versions.unshift(version);
+      else versions[at] = version;
+      says.textContent = version.error || (version.picture ? "" : `${version.phase} ${Math.round(version.progress * 100)} %`);
+      if (version.picture || version.preview) { shown = version; showResult(); }
+      if (version.picture || ["Failed", "Refused", "Cancelled", "AwaitingClearance", "Done"].includes(version.state)) {
+        announce(version.picture ? `${version.name} is done` : `${version.name}: ${version.state}`);
+        showVersions();
+        return;
+      }
+    }
+    timer = window.setTimeout(() => void follow(job), 700);
+  }
+
+  /** The grey box of a version, as the view draws it. */
+  function greyOf(scene: Scene): string {
+    const other = make("canvas", { width: 1280, height: Math.round((1280 * scene.camera.aspectHeight) / scene.camera.aspectWidth) });
+    new View(other).draw(scene, null, null);
+    return other.toDataURL("image/jpeg", 0.9);
+  }
+
+  function showResult(): void {
+    const picture = shown?.picture ?? shown?.preview;
+    if (!shown || !picture) return;
+    const now = shown, before = against && against !== shown && against.picture ? against.picture : greyOf(shown.parameters.scene), name = against && against !== shown ? against.name : "Grey box";
+    const range = make("input", { type: "range", min: 0, max: 100, value: 50, "aria-label": `Wipe between ${name} and ${now.name}` });
+    const box = make("div", { class: "wipe" }, make("img", { src: before, alt: name }), make("img", { src: picture, alt: now.name, class: "after" }), make("span", { class: "line", "aria-hidden": "true" }), make("span", { class: "tag", "aria-hidden": "true" }, name),
+      make("span", { class: "tag after-tag", "aria-hidden": "true" }, now.picture ? `${now.name}, unsigned` : "Draft"), range);
+    box.style.aspectRatio = `${now.parameters.scene.camera.aspectWidth} / ${now.parameters.scene.camera.aspectHeight}`;
+    wipe(box);
+    result.replaceChildren(box, make("div", { class: "cluster" }, ...(now.asset ? [make("a", { class: "text small", href: `/library/${now.asset}` }, "The picture, its sources and rights")] : []), make("a", { class: "text small", href: `/make/jobs/${now.id}` }, "The job"),
+      button("Take its scene", () => change(() => { work.scene = copyOf(now.parameters.scene); selected = null; }))));
+  }
+
+  function showVersions(): void {
+    strip.replaceChildren(...versions.filter((version) => version.thumbnail).map((version) => {
+      const one = make("button", { type: "button", class: "gb-version", "aria-pressed": String(version === shown) }, make("img", { src: version.thumbnail ?? "", alt: "" }), make("span", {}, version.name));
+      one.addEventListener("click", () => { shown = version; showResult(); showVersions(); });
+      const compare = button(version === against ? "Compared" : "Compare", () => { against = against === version ? null : version; showResult(); showVersions(); }, "ghost");
+      return make("div", { class: "stack tight" }, one, compare);
+    }));
+  }
+
+  const at = (event: PointerEvent | MouseEvent): [number, number] => { const b = canvas.getBoundingClientRect(); return [(event.clientX - b.left) / b.width, (event.clientY - b.top) / b.height]; };
+  canvas.addEventListener("contextmenu", (event) => event.preventDefault());
+  canvas.addEventListener("pointerdown", (event) => {
+    const [x, y] = at(event), hit = view.pick(work.scene, x, y), ray = view.ray(x, y), thing = hit?.thing;
+    canvas.setPointerCapture(event.pointerId);
+    const holds = thing && thing.id === selected && event.button === 0;
+    const from: Point = thing ? [...thing.position] as Point : [0, 0, 0], state = JSON.stringify(work), start = { x: event.clientX, y: event.clientY };
+    let moved = false;
+    const grab = hit ? [0, 1, 2].map((i) => (ray.origin[i] ?? 0) + (ray.direction[i] ?? 0) * hit.distance) : [0, 0, 0];
+    const move = (e: PointerEvent): void => {
+      const dx = e.movementX, dy = e.movementY;
+      if (!moved && Math.hypot(e.clientX - start.x, e.clientY - start.y) < 4) return;
+      moved = true;
+      if (holds) {
+        const [mx, my] = at(e), now = view.ray(mx, my), align = (value: number): number => (snap ? Math.round(value / step) * step : round(value));
+        if (e.shiftKey) thing.position[1] = align(from[1] + ((start.y - e.clientY) / canvas.clientHeight) * 4);
+        else if (Math.abs(now.direction[1]) > 0.02) {
+          const t = ((grab[1] ?? 0) - now.origin[1]) / now.direction[1];
+          if (t > 0 && t < 200) {
+            thing.position[0] = align(from[0] + now.origin[0] + now.direction[0] * t - (grab[0] ?? 0));
+            thing.position[2] = align(from[2] + now.origin[2] + now.direction[2] * t - (grab[2] ?? 0));
+          }
+        }
+        draw();
+      } else if (throughCamera) orbitCamera(dx, dy, event.button === 2);
+      else if (event.button === 2) {
+        const size = eye.distance / canvas.clientHeight;
+        eye.target = [eye.target[0] - Math.cos(eye.yaw) * dx * size, Math.max(0, eye.target[1] + dy * size), eye.target[2] + Math.sin(eye.yaw) * dx * size];
+        draw();
+      } else {
+        eye = { ...eye, yaw: eye.yaw - dx * 0.006, pitch: clamp(eye.pitch + dy * 0.006, -0.2, 1.5) };
+        draw();
+      }
+    };
+    canvas.addEventListener("pointermove", move);
+    canvas.addEventListener("pointerup", () => {
+      canvas.removeEventListener("pointermove", move);
+      if (!moved) {
+        selected = thing?.id ?? null;
+        if (thing) region = thing.region;
+        refresh();
+      } else if (holds || throughCamera) {
+        past.push(state);
+        future = [];
+        keep();
+        refresh();
+      }
+    }, { once: true });
+  });
+
+  /** The scene's own camera goes around what it looks at, or with it. */
+  function orbitCamera(dx: number, dy: number, pan: boolean): void {
+    const { position: p, target: t } = work.scene.camera, x = p[0] - t[0], z = p[2] - t[2], distance = Math.hypot(x, p[1] - t[1], z);
+    if (pan) {
+      const size = distance / canvas.clientHeight, flat = Math.hypot(x, z) || 1, rx = z / flat, rz = -x / flat;
+      for (const point of [p, t]) { point[0] = round(point[0] - rx * dx * size); point[1] = round(point[1] + dy * size); point[2] = round(point[2] - rz * dx * size); }
+    } else {
+      const yaw = Math.atan2(x, z) - dx * 0.004, pitch = clamp(Math.asin(clamp((p[1] - t[1]) / distance, -1, 1)) + dy * 0.004, -1.2, 1.4);
+      work.scene.camera.position = [round(t[0] + distance * Math.cos(pitch) * Math.sin(yaw)), round(t[1] + distance * Math.sin(pitch)), round(t[2] + distance * Math.cos(pitch) * Math.cos(yaw))];
+    }
+    draw();
+  }
+
+  function dolly(factor: number): void {
+    if (!throughCamera) {
+      eye.distance = clamp(eye.distance * factor, 0.5, 200);
+      draw();
+      return;
+    }
+    const { position: p, target: t } = work.scene.camera;
+    work.scene.camera.position = [0, 1, 2].map((i) => round((t[i] ?? 0) + ((p[i] ?? 0) - (t[i] ?? 0)) * factor)) as Point;
+    keep();
+    draw();
+  }
+  canvas.addEventListener("wheel", (event) => { event.preventDefault(); dolly(event.deltaY > 0 ? 1.08 : 1 / 1.08); }, { passive: false });
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (isTyping(event.target)) return;
+    const control = event.ctrlKey || event.metaKey;
+    if (control && event.key.toLowerCase() === "z") { event.preventDefault(); if (event.shiftKey) travel(future, past); else travel(past, future); return; }
+    if (document.activeElement !== canvas) return;
+    const thing = chosen(), by = event.shiftKey ? 1 : snap ? step : 0.05;
+    if (control && event.key.toLowerCase() === "d") { event.preventDefault(); duplicate(); return; }
+    if (event.key === "+" || event.key === "-") { dolly(event.key === "-" ? 1.1 : 1 / 1.1); return; }
+    const go: Record<string, Point> = { ArrowLeft: [-by, 0, 0], ArrowRight: [by, 0, 0], ArrowUp: [0, 0, -by], ArrowDown: [0, 0, by], PageUp: [0, by, 0], PageDown: [0, -by, 0] }, way = go[event.key];
+    if (way && thing) { event.preventDefault(); change(() => { thing.position = thing.position.map((value, i) => round(value + (way[i] ?? 0))) as Point; }); announce(`${thing.name} at ${thing.position.join(", ")}`); }
+    else if (way) {
+      event.preventDefault();
+      if (throughCamera) { orbitCamera(way[0] * 100, way[2] * 100, false); keep(); }
+      else { eye.yaw -= way[0] * 0.4; eye.pitch = clamp(eye.pitch + way[2] * 0.4, -0.2, 1.5); draw(); }
+    } else if (thing && (event.key === "[" || event.key === "]")) change(() => (thing.turn = ((thing.turn ?? 0) + (event.key === "[" ? 15 : -15)) % 360));
+    else if (thing && event.key === "Delete") remove();
+  };
+  document.addEventListener("keydown", onKey);
+  const watch = new ResizeObserver(() => draw());
+  watch.observe(stage);
+  refresh();
+  void Promise.all([fetch(`/api/v1/looks/references?production=${production}`), fetch(`/api/v1/looks?production=${production}`)]).then(async ([a, b]) => {
+    references = (await a.json()) as Reference[];
+    versions = (await b.json()) as Version[];
+    shown = versions.find((version) => version.picture) ?? null;
+    showDressing();
+    showResult();
+    showVersions();
+    const running = versions.find((version) => ["Queued", "Running"].includes(version.state));
+    if (running) await follow(running.id);
+  });
+  return () => {
+    document.removeEventListener("keydown", onKey);
+    watch.disconnect();
+    window.clearTimeout(timer);
+  };
+}
+
+function load(key: string): Work {
+  const fresh: Work = { scene: (templates["room"] as { make: () => Scene }).make(), dress: {}, seed: 1 };
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? "null") as Work | null;
+    return kept?.scene?.objects && kept.dress ? { ...fresh, ...kept } : fresh;
+  } catch {
+    return fresh;
+  }
+}
