@@ -19,7 +19,7 @@ public sealed class ToolRegistryTests
     [Fact]
     public void The_shipped_registry_names_what_the_product_uses()
     {
-        Assert.Equal(["artwork", "ffmpeg", "libvips", "openimageio", "opencolorio", "blender", "comfyui", "look"], Shipped.Tools.Select(t => t.Id));
+        Assert.Equal(["artwork", "patch", "ffmpeg", "libvips", "openimageio", "opencolorio", "blender", "comfyui", "look"], Shipped.Tools.Select(t => t.Id));
         Assert.All(Shipped.Tools, t => Assert.True(t is { TrainsOnInputs: false, RetainsInputs: false, ProvenanceKnown: true, Location: ToolLocation.OnPremises, Licence: not null }));
         Assert.True(Shipped.TryGet("ffmpeg", out var ffmpeg));
         Assert.Contains(ffmpeg.Patents, p => p.Subject.Contains("H.264", StringComparison.Ordinal));

@@ -12,7 +12,7 @@ using Answerprint.Web.Tests.Promotion;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Answerprint.Web.Tests.Studio.GreyBox;
+namespace Answerprint.Web.Tests.GreyBox;
 
 [Collection(StudioTests.Name)]
 public sealed class LookPagesTests(StudioServer server)
