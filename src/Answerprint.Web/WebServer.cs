@@ -10,7 +10,7 @@ using Answerprint.Web.Make;
 using Answerprint.Web.Promotion;
 using Answerprint.Web.Sample;
 using Answerprint.Web.Shell;
-using Answerprint.Web.Studio.GreyBox;
+using Answerprint.Web.Make.GreyBox;
 using Answerprint.Web.Verify;
 using Answerprint.Web.Watch;
 using Answerprint.Web.Withdrawal;

@@ -17,7 +17,7 @@ namespace Answerprint.Web.Tests.GreyBox;
 [Collection(StudioTests.Name)]
 public sealed class LookPagesTests(StudioServer server)
 {
-    private const string Scene = """{"version":1,"camera":{"position":[0,1,5],"target":[0,1,0]},"light":{},"objects":[{"id":"w","kind":"wall","region":"wall","size":[6,3,0.2]},{"id":"f","kind":"floor","region":"floor","size":[8,0.1,8]}]}""";
+    private const string Scene = """{"version":1,"camera":{"position":[0,1,5],"target":[0,1,0],"focalLength":18},"light":{},"objects":[{"id":"w","kind":"wall","region":"wall","size":[6,3,0.2]},{"id":"f","kind":"floor","region":"floor","size":[8,0.1,8]}]}""";
 
     [Fact]
     public async Task The_page_holds_the_editor_and_its_production()

@@ -13,7 +13,7 @@ using Answerprint.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace Answerprint.Web.Studio.GreyBox;
+namespace Answerprint.Web.Make.GreyBox;
 
 /// <summary>/make/look: the editor of grey boxes; and what it asks of the server, which scripts may ask as well.</summary>
 internal static class GreyBoxWeb
