@@ -32,7 +32,7 @@ public sealed record ResultModel(
 
     public bool IsQuarantined => Asset.State == AssetState.Quarantined;
 
-    public bool Warns => Longest is { } longest && longest.Share >= WarnFrom;
+    public bool Warns => !IsRepair && Longest is { } longest && longest.Share >= WarnFrom;
 
     /// <summary>Shares by owner, largest first.</summary>
     public IReadOnlyList<(string Owner, double Share)> Owners => [.. Shares.Where(share => share.Source is not null)
