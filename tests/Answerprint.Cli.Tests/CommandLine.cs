@@ -41,7 +41,8 @@ internal static partial class CommandLine
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var assembly = Path.Combine(output.Parent!.Parent!.FullName, "Answerprint.Cli", output.Name, "Answerprint.Cli.dll");
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments, "--json"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        // A shell that runs the tests in the background has its children ignore interrupts; the program is to be what a person would start.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", assembly, .. arguments, "--json"]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["VIPSHOME"] = "/nonexistent";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;

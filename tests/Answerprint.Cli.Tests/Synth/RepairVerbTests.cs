@@ -109,8 +109,7 @@ public sealed class RepairVerbTests : IDisposable
     [Fact]
     public async Task An_interrupted_fill_ends_soon_and_leaves_nothing()
     {
-        // So much work that it is not over before a loaded machine has read the first sign of it.
-        var (picture, mask) = (Save("a.png", Texture<byte>(2800, 2000, 3)), SaveMask("m.png", 2800, 2000, new PixelRect(300, 200, 2000, 1500)));
+        var (picture, mask) = (Save("a.png", Texture<byte>(1600, 1200, 3)), SaveMask("m.png", 1600, 1200, new PixelRect(300, 200, 900, 800)));
         var (run, took) = await CommandLine.InterruptAsync("synth", "fill", picture, "--mask", mask, "--output", In("o.png"));
         Assert.Equal(130, run.Code);
         // The promise is a second; a loaded machine gets three.
