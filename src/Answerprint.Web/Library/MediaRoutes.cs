@@ -33,7 +33,7 @@ internal static class MediaRoutes
     {
         if (!Enum.TryParse<RenditionKind>(rendition, ignoreCase: true, out var kind) || !char.IsLetter(rendition[0])) return Results.NotFound();
         // To everybody alike: those who may clear see what is quarantined on the withdrawal's own pages only.
-        if (await db.Set<Asset>().AnyAsync(asset => asset.Id == id && asset.State == AssetState.Quarantined, cancellationToken)) return Quarantined.Gone(context);
+        if (await Quarantined.HoldsAsync(db, id, cancellationToken)) return Quarantined.Gone(context);
         var found = await db.Set<Rendition>().AsNoTracking().FirstOrDefaultAsync(made => made.AssetId == id && made.Kind == kind, cancellationToken);
         if (found is null || !blobs.Exists(found.BlobSha256)) return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-cache";

@@ -1,5 +1,4 @@
 using Answerprint.Platform.Accounts.Contracts;
-using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
@@ -12,6 +11,7 @@ using Answerprint.Web.Home;
 using Answerprint.Web.Library;
 using Answerprint.Web.Promotion;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Withdrawal;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using MissingPage = Answerprint.Web.Home.MissingPage;
@@ -67,7 +67,9 @@ internal static class ResultRoutes
     private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, AnswerprintDb db, BlobStore blobs)
     {
         // Asked for anew on every request, so that a withdrawal holds at once.
-        if (await LibraryQuery.FindAsync(db, id, context.User.ToActor(), context.RequestAborted) is not { State: AssetState.Active, JobId: not null } asset || !blobs.Exists(asset.BlobSha256)) return Results.NotFound();
+        if (await Quarantined.HoldsAsync(db, id, context.RequestAborted)) return Quarantined.Gone(context);
+        var asset = await LibraryQuery.FindAsync(db, id, context.User.ToActor(), context.RequestAborted);
+        if (asset is not { JobId: not null } || !blobs.Exists(asset.BlobSha256)) return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.Headers["X-Answerprint-State"] = "draft, unsigned";
         return Results.File(blobs.PathOf(asset.BlobSha256), asset.MediaType, asset.FileName, entityTag: new EntityTagHeaderValue($"\"{asset.BlobSha256}\""), enableRangeProcessing: true);
@@ -75,8 +77,9 @@ internal static class ResultRoutes
 
     private static async Task<IResult> OverlayAsync(Guid id, HttpContext context, AnswerprintDb db, PixelStory pixels)
     {
-        if (await LibraryQuery.FindAsync(db, id, context.User.ToActor(), context.RequestAborted) is not { State: AssetState.Active, AttributionId: { } attribution }
-            || await pixels.MapAsync(attribution, context.RequestAborted) is not { } map) return Results.NotFound();
+        if (await Quarantined.HoldsAsync(db, id, context.RequestAborted)) return Quarantined.Gone(context);
+        var asset = await LibraryQuery.FindAsync(db, id, context.User.ToActor(), context.RequestAborted);
+        if (asset is not { AttributionId: { } attribution } || await pixels.MapAsync(attribution, context.RequestAborted) is not { } map) return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-cache";
         return Results.Bytes(OriginTint.Draw(map), "image/png");
     }

@@ -16,6 +16,7 @@ using Answerprint.Web.Jobs;
 using Answerprint.Web.Library;
 using Answerprint.Web.Promotion;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Withdrawal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
@@ -74,7 +75,9 @@ internal static class StudioApi
 
     private static async Task<IResult> PaintingAsync(Guid id, HttpContext context, AnswerprintDb db, BlobStore blobs)
     {
-        if (await LibraryQuery.FindAsync(db, id, context.User.ToActor(), context.RequestAborted) is not { Kind: AssetKind.Painting, State: AssetState.Active } asset || !blobs.Exists(asset.BlobSha256)) return Results.NotFound();
+        if (await Quarantined.HoldsAsync(db, id, context.RequestAborted)) return Quarantined.Gone(context);
+        var asset = await LibraryQuery.FindAsync(db, id, context.User.ToActor(), context.RequestAborted);
+        if (asset is not { Kind: AssetKind.Painting } || !blobs.Exists(asset.BlobSha256)) return Results.NotFound();
         context.Response.Headers.CacheControl = "private, no-cache";
         return Results.File(blobs.PathOf(asset.BlobSha256), "image/png", entityTag: new EntityTagHeaderValue($"\"{asset.BlobSha256}\""));
     }
@@ -123,8 +126,9 @@ internal static class StudioApi
 
     private static async Task<IResult> PixelAsync(Guid id, int? x, int? y, HttpContext context, AnswerprintDb db, PixelStory pixels)
     {
-        if (await LibraryQuery.FindAsync(db, id, context.User.ToActor(), context.RequestAborted) is not { State: AssetState.Active, AttributionId: { } attribution }
-            || await pixels.MapAsync(attribution, context.RequestAborted) is not { } map) return Results.Problem($"There is no picture {id} with an attribution map.", statusCode: 404);
+        if (await Quarantined.HoldsAsync(db, id, context.RequestAborted)) return Quarantined.Gone(context);
+        var asset = await LibraryQuery.FindAsync(db, id, context.User.ToActor(), context.RequestAborted);
+        if (asset is not { AttributionId: { } attribution } || await pixels.MapAsync(attribution, context.RequestAborted) is not { } map) return Results.Problem($"There is no picture {id} with an attribution map.", statusCode: 404);
         if (x is null && y is null) return Results.Ok(await pixels.SharesAsync(id, map, context.RequestAborted));
         if (x is not (>= 0) || y is not (>= 0) || x >= map.Width || y >= map.Height) return Results.Problem($"({x}, {y}) is outside the picture of {map.Width} x {map.Height} pixels.", statusCode: 422);
         return Results.Ok(await pixels.AtAsync(id, map, x.Value, y.Value, context.RequestAborted));

@@ -22,9 +22,13 @@ public sealed class ServedBytesTests(WithdrawalServer server) : IClassFixture<Wi
         "/make/artwork/{slug}/{id:guid}", "/make/jobs/{id:guid}", "/productions/{code}", "/productions/{code}/shots/{shot}/", "/system/people/{id:guid}", "/watch/profiles/{id:guid}",
         "/watch/titles/{slug}", "/watch/titles/{slug}/made", "/watch/titles/{slug}/play",
         "/library/imports/{id:guid}", "/api/v1/library/imports/{id:guid}", "/make/comfyui/{id:guid}", "/make/comfyui/{id:guid}/workflow.json", "/api/v1/comfyui/workflows/{id:guid}",
+        "/api/v1/boards/{id:guid}", "/api/v1/looks/{id:guid}", "/api/v1/assets/{id:guid}/authorship", "/make/repair/jobs/{id:guid}", "/make/repair/{id:guid}", "/make/results/{id:guid}/",
+        "/make/results/{id:guid}/authorship", "/make/variations/{id:guid}", "/make/variations/{id:guid}/compare", "/make/variations/{id:guid}/drafts/{draft:guid}",
         // To those who may clear alone, and kept by no cache: without it nobody could review. WithdrawalPagesTests proves both.
         "/clearance/withdraw/evidence/{id:guid}", "/clearance/withdraw/evidence/{id:guid}/lit",
     ];
+
+    private static readonly Guid Painting = Guid.Parse("0190aaaa-0000-7000-8000-00000000a117");
 
     private Dictionary<string, string[]> Bytes => new()
     {
@@ -40,12 +44,17 @@ public sealed class ServedBytesTests(WithdrawalServer server) : IClassFixture<Wi
         ["/watch/media/clips/{versionId:guid}"] = [$"/watch/media/clips/{server.Version.Id}"],
         ["/watch/media/clips/{versionId:guid}/still"] = [$"/watch/media/clips/{server.Version.Id}/still"],
         ["/watch/media/clips/{versionId:guid}/subtitles"] = [$"/watch/media/clips/{server.Version.Id}/subtitles"],
+        ["/make/results/{id:guid}/download"] = [$"/make/results/{server.Artwork.AssetId}/download"],
+        ["/media/results/{id:guid}/overlay"] = [$"/media/results/{server.Artwork.AssetId}/overlay"],
+        ["/api/v1/assets/{id:guid}/attribution"] = [$"/api/v1/assets/{server.Artwork.AssetId}/attribution", $"/api/v1/assets/{server.Artwork.AssetId}/attribution?x=3&y=4"],
+        ["/media/paintings/{id:guid}"] = [$"/media/paintings/{Painting}"],
         ["/media/jobs/{id:guid}/preview"] = [$"/media/jobs/{server.Running}/preview"],
     };
 
     [Fact]
     public async Task No_route_serves_a_withdrawn_byte_from_the_first_request_on()
     {
+        await PaintAsync();
         var everyone = await server.SignInAsync([.. Roles.All]);
         var before = Bytes.SelectMany(route => route.Value).ToList();
         var tags = new Dictionary<string, string>();
@@ -73,6 +82,19 @@ public sealed class ServedBytesTests(WithdrawalServer server) : IClassFixture<Wi
         foreach (var path in before) Assert.Equal(HttpStatusCode.Gone, (await everyone.GetAsync(path)).StatusCode);
         await NothingIsServedAsync();
     }
+
+    /// <summary>A painting that counts as made from the first clip.</summary>
+    private Task<int> PaintAsync() => server.DbAsync(db =>
+    {
+        db.AddRange(
+            new Asset
+            {
+                Id = Painting, ProductionId = server.Production.Id, Kind = AssetKind.Painting, Name = "Mask", FileName = "mask.png", MediaType = "image/png", BlobSha256 = server.Still.BlobSha256,
+                Length = server.Still.Length, Width = 320, Height = 180, Frames = 1, Owner = "Alba Pictures", Rights = RightsKind.StaffMade, CreatedBy = server.First.CreatedBy, CreatedAt = server.First.CreatedAt,
+            },
+            new AssetInput { AssetId = Painting, SourceId = server.First.Id, Part = "source" });
+        return db.SaveChangesAsync();
+    });
 
     [Fact]
     public void Every_route_with_a_parameter_is_known_to_serve_bytes_or_not_to()
