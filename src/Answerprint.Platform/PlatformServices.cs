@@ -24,6 +24,7 @@ public static class PlatformServices
     /// <summary>Registers all slices on one data folder.</summary>
     public static IServiceCollection AddPlatform(this IServiceCollection services, DataFolder folder, StorageOptions storage)
     {
+        var settings = InstallationSettings.Read(folder);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(folder, storage);
         services.AddAccounts();
@@ -33,12 +34,12 @@ public static class PlatformServices
         services.AddClearance();
         services.AddJobs();
         services.AddLibrary();
-        services.Bind<MediaOptions>(InstallationSettings.Read(folder), "media");
+        services.Bind<MediaOptions>(settings, "media");
         services.AddMedia();
         services.AddProductions();
         services.AddPromotion();
         services.AddStudio();
-        services.AddEngines(InstallationSettings.Read(folder));
+        services.AddEngines(settings);
         services.AddWithdrawal();
         return services;
     }

@@ -3,6 +3,7 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Web.Home;
 using Answerprint.Web.Shell;
 using Answerprint.Web.Withdrawal;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -8,6 +8,7 @@ using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Titles.Contracts;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
+using Answerprint.Web.Home;
 using Answerprint.Web.Shell;
 using Answerprint.Web.Withdrawal;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -65,7 +66,7 @@ internal static class PromotionWeb
         ArtworkApi.Map(routes, Readers, Makers, Publishers);
     }
 
-    private static RazorComponentResult<MissingPage> NoTitle(string slug) => MissingPage.Show("No such title", $"There is no title '{slug}'.", "/make/artwork", "Artwork");
+    private static IResult NoTitle(string slug) => MissingPage.Show("No such title", $"There is no title '{slug}'.", "/make/artwork", "Artwork");
 
     private static async Task<IResult> BoardAsync(string slug, HttpContext context, string? problem, string? message)
     {

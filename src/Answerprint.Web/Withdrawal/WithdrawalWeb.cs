@@ -5,6 +5,7 @@ using Answerprint.Platform.Withdrawal;
 using Answerprint.Platform.Withdrawal.Contracts;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
+using Answerprint.Web.Home;
 using Answerprint.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

@@ -8,11 +8,12 @@ using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Studio.Synthesis;
 
 namespace Answerprint.Platform.Studio.Look;
 
 /// <summary>Grey box to look: a scene of simple volumes dressed in references, first small, then whole.</summary>
-internal sealed class LookRecipe(MediaOptions media) : IRecipe, IRemake
+internal sealed class LookRecipe(MediaOptions media, SynthesisTurn turn) : IRecipe, IRemake
 {
     public const string RecipeName = "look";
     public const string OutputKey = "look", MapKey = "look/map";
@@ -35,15 +36,19 @@ internal sealed class LookRecipe(MediaOptions media) : IRecipe, IRemake
         var wish = context.Parameters<LookParameters>();
         var scene = ReadScene(wish, context.Inputs.Count);
         var (dressings, references) = await DressAsync(context, wish, cancellationToken);
-        var before = Environment.CpuUsage.TotalTime;
+        var look = await turn.ComputeAsync(context, () => Make(context, wish, scene, dressings, cancellationToken), cancellationToken);
+        var map = new AttributionMap(wish.Width, wish.Height, [.. references.Select(reference => reference.Attribution)], look.Layers);
+        return Write(context, look, map, references);
+    }
+
+    /// <summary>The draft, which is shown, and then the whole.</summary>
+    private static Imaging.GreyBox.Dressing.Look Make(JobContext context, LookParameters wish, GreyBoxScene scene, List<RegionDressing> dressings, CancellationToken cancellationToken)
+    {
         var studio = new LookStudio();
         var draft = studio.Make(scene, dressings, Size(context, wish, DraftWidth, draft: true), null, cancellationToken);
         context.Preview(Small(draft.Pixels, DraftWidth).Jpeg);
         context.Report(0.25, "The draft is there; dressing at full size");
-        var look = studio.Make(scene, dressings, Size(context, wish, wish.Width, draft: false), new Follow(share => context.Report(0.25 + (0.7 * share), "Dressing at full size")), cancellationToken);
-        var map = new AttributionMap(wish.Width, wish.Height, [.. references.Select(reference => reference.Attribution)], look.Layers);
-        context.Spent((Environment.CpuUsage.TotalTime - before).TotalSeconds);
-        return Write(context, look, map, references);
+        return studio.Make(scene, dressings, Size(context, wish, wish.Width, draft: false), new Follow(share => context.Report(0.25 + (0.7 * share), "Dressing at full size")), cancellationToken);
     }
 
     public Task RecordAsync(AnswerprintDb db, RecordedJob recorded, CancellationToken cancellationToken)
@@ -83,10 +88,10 @@ internal sealed class LookRecipe(MediaOptions media) : IRecipe, IRemake
         }
     }
 
-    private async Task<(List<RegionDressing> Dressings, List<LookReference> References)> DressAsync(JobContext context, LookParameters wish, CancellationToken cancellationToken)
+    private async Task<(List<RegionDressing> Dressings, List<SourcePicture> References)> DressAsync(JobContext context, LookParameters wish, CancellationToken cancellationToken)
     {
         var read = new Dictionary<(int Input, long Frame), int>();
-        var references = new List<LookReference>();
+        var (references, features) = (new List<SourcePicture>(), new List<PixelBuffer<byte>>());
         var dressings = new List<RegionDressing>();
         foreach (var region in wish.Regions)
         {
@@ -95,10 +100,11 @@ internal sealed class LookRecipe(MediaOptions media) : IRecipe, IRemake
             {
                 if (!read.TryGetValue((part.Input, part.Frame), out var at))
                 {
-                    references.Add(await LookReference.ReadAsync(context, context.Inputs[part.Input], part.Frame, media, cancellationToken));
+                    references.Add(await SourcePicture.ReadAsync(context, context.Inputs[part.Input], part.Frame, media, cancellationToken));
+                    features.Add(references[^1].Picture.Features());
                     read[(part.Input, part.Frame)] = at = references.Count - 1;
                 }
-                var pixels = references[at].Pixels;
+                var pixels = features[at];
                 parts.Add(new DressingReference(pixels, part.Crop(pixels.Width, pixels.Height), part.Metres, at));
             }
             dressings.Add(new RegionDressing(region.Region, parts, region.Fit, region.Even));
@@ -111,11 +117,11 @@ internal sealed class LookRecipe(MediaOptions media) : IRecipe, IRemake
         width = Math.Min(width, wish.Width);
         return new LookOptions
         {
-            Width = width, Height = Math.Max(16, (int)((long)wish.Height * width / wish.Width)), Seed = (ulong)context.Job.Seed, Draft = draft, MaxDegreeOfParallelism = Environment.ProcessorCount,
+            Width = width, Height = Math.Max(16, (int)((long)wish.Height * width / wish.Width)), Seed = (ulong)context.Job.Seed, Draft = draft, MaxDegreeOfParallelism = SynthesisTurn.Threads,
         };
     }
 
-    private static RecipeResult Write(JobContext context, Imaging.GreyBox.Dressing.Look look, AttributionMap map, List<LookReference> references)
+    private static RecipeResult Write(JobContext context, Imaging.GreyBox.Dressing.Look look, AttributionMap map, List<SourcePicture> references)
     {
         var (picture, mapFile) = (Path.Combine(context.WorkFolder, "look.png"), Path.Combine(context.WorkFolder, "look.attribution"));
         using (var still = StillImage.FromPixels<byte>(look.Pixels.Memory.Span, map.Width, map.Height, 3)) File.WriteAllBytes(picture, still.Encode(new StillEncoding.Png()));
@@ -132,7 +138,7 @@ internal sealed class LookRecipe(MediaOptions media) : IRecipe, IRemake
         OutputSource[] lineage = [.. sources.Select(asset => new OutputSource(
             asset.Id, "reference", shares.Where(share => share.Source >= 0 && references[share.Source].Asset.Id == asset.Id).Sum(share => share.PartsPerMillion)))];
         var output = new RecipeOutput(OutputKey, new OutputFile(picture, null), made, lineage, [
-            Rendition(context, RenditionKind.Thumbnail, look.Pixels, ThumbnailWidth), Rendition(context, RenditionKind.Poster, look.Pixels, PosterWidth)]);
+            Rendition(context, RenditionKind.Thumbnail, look.Pixels, ThumbnailWidth), Rendition(context, RenditionKind.Poster, look.Pixels, PosterWidth)]) { MapKey = MapKey };
         var attribution = Describe(context, AssetKind.Attribution, context.Job.Name + " attribution", "look.attribution", AttributionFile.MediaType, map, sources);
         var told = new JsonObject { ["width"] = map.Width, ["height"] = map.Height, ["pixels"] = hash, ["references"] = sources.Length };
         return new RecipeResult([output, new RecipeOutput(MapKey, new OutputFile(mapFile, null), attribution, lineage, [])], told, hash);
@@ -141,7 +147,7 @@ internal sealed class LookRecipe(MediaOptions media) : IRecipe, IRemake
     private static Asset Describe(JobContext context, AssetKind kind, string name, string file, string mediaType, AttributionMap map, Asset[] sources)
     {
         var asset = new Asset { Kind = kind, Name = name, FileName = file, MediaType = mediaType, Width = map.Width, Height = map.Height, Frames = 1 };
-        LookRights.Apply(asset, sources);
+        InheritedRights.Apply(asset, sources);
         return asset;
     }
 
