@@ -62,7 +62,7 @@ internal sealed partial class Journey(RunningServer server, IBrowser browser)
         await owner.KeepPictureAsync("add-shot");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Add shot" }).ClickAsync();
         await owner.ClickAsync(AriaRole.Link, Shot);
-        await owner.SeeAsync(AriaRole.Heading, Shot);
+        await owner.SeeAsync(AriaRole.Heading, "The lamp crosses the bay");
     }
 
     /// <summary>The shot's footage, uploaded and looked through by the worker; the page says so by itself.</summary>

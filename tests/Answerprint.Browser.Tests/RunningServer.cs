@@ -52,9 +52,12 @@ internal sealed partial class RunningServer : IAsyncDisposable
     }
 
     /// <summary>A server that answers.</summary>
-    public static async Task<RunningServer> StartAsync()
+    /// <param name="settings">What its <c>settings.json</c> says; none leaves it out.</param>
+    public static async Task<RunningServer> StartAsync(string? settings = null)
     {
-        var server = new RunningServer(Directory.CreateTempSubdirectory("answerprint-browser-data-").FullName, FreePort());
+        var data = Directory.CreateTempSubdirectory("answerprint-browser-data-").FullName;
+        if (settings is not null) await File.WriteAllTextAsync(Path.Combine(data, "settings.json"), settings);
+        var server = new RunningServer(data, FreePort());
         try
         {
             await server._serves.Task.WaitAsync(StartLimit);
@@ -94,7 +97,8 @@ internal sealed partial class RunningServer : IAsyncDisposable
         if (line?.StartsWith("Answerprint serves on", StringComparison.Ordinal) == true) _serves.TrySetResult();
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -52,16 +52,26 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Errors of scripts, refused content, failed requests.</summary>
     public IReadOnlyCollection<string> Wrong => _wrong;
 
-    public static async Task<Visitor> ArriveAsync(IBrowser browser, string address, string name)
+    /// <param name="browser">The browser.</param>
+    /// <param name="address">The server's.</param>
+    /// <param name="name">Who, for messages and pictures.</param>
+    /// <param name="signedIn">What <see cref="RememberAsync"/> gave, to come in as the same person; none comes as a stranger.</param>
+    public static async Task<Visitor> ArriveAsync(IBrowser browser, string address, string name, string? signedIn = null)
     {
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = address, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1280, Height = 800 },
+            BaseURL = address, StorageState = signedIn, Locale = "en-GB", ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1280, Height = 800 },
         });
         context.SetDefaultTimeout(Patience);
         await context.AddInitScriptAsync(ReportViolations);
         return new Visitor(context, await context.NewPageAsync(), name);
     }
+
+    /// <summary>Who is signed in here, for another browser.</summary>
+    public Task<string> RememberAsync() => _context.StorageStateAsync();
+
+    /// <summary>Nothing went wrong on the way.</summary>
+    public void ExpectNothingWrong() => Assert.True(_wrong.IsEmpty, string.Join('\n', _wrong));
 
     public Task ClickAsync(AriaRole role, string name) => Main.GetByRole(role, new() { Name = name, Exact = true }).First.ClickAsync();
 

@@ -17,9 +17,11 @@ public static class LibraryServices
         services.AddSingleton<LookIndex>().AddSingleton<LookReader>().AddScoped<DuplicateGroups>();
         services.AddSingleton(provider => new NewAssets(provider.GetRequiredService<LookReader>()));
         services.AddScoped(provider => new FindReferences(provider.GetRequiredService<AnswerprintDb>(), provider.GetRequiredService<LookIndex>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<FacetCounts>();
+        services.AddScoped(provider => new LibraryFacets(provider.GetRequiredService<AnswerprintDb>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FacetCounts>()));
         services.AddScoped(provider => new BringUpToDate(
             provider.GetRequiredService<AnswerprintDb>(), provider.GetRequiredService<BlobStore>(), provider.GetRequiredService<LookReader>(), provider.GetRequiredService<DuplicateGroups>()));
-        services.AddScoped<LookOfPicture>().AddScoped<LibraryFacets>().AddScoped<ReferenceDetails>().AddScoped<ChangeTags>().AddScoped<RenameTag>();
+        services.AddScoped<LookOfPicture>().AddScoped<ReferenceDetails>().AddScoped<ChangeTags>().AddScoped<RenameTag>();
         return services;
     }
 }

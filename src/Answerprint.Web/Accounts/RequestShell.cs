@@ -10,10 +10,15 @@ internal static class RequestShell
 {
     private static readonly string? Version = typeof(RequestShell).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
+    private static readonly object Place = new();
+
+    /// <summary>Says under which address of the navigation a page belongs that has none of its own there.</summary>
+    public static void BelongsTo(HttpContext context, string path) => context.Items[Place] = path;
+
     public static ShellContext Of(IServiceProvider services)
     {
         if (services.GetRequiredService<IHttpContextAccessor>().HttpContext is not { } context) return ShellContext.Empty;
-        var path = context.Request.Path.Value ?? "/";
+        var path = context.Items[Place] as string ?? context.Request.Path.Value ?? "/";
         if (context.User.TryToActor() is not { } actor) return ShellContext.Empty with { Path = path };
         var account = context.Items[typeof(AccountSnapshot)] as AccountSnapshot;
         var (console, viewer) = services.GetRequiredService<ShellNavigation>().For(actor.Roles);

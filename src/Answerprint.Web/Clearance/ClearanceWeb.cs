@@ -66,7 +66,11 @@ internal static class ClearanceWeb
     {
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
         if (!bool.TryParse(form["approve"], out var approve)) return await DecisionAsync(id, context, reader, "say yes or no", form["comment"], cancellationToken);
+        var alike = form["alike"].Contains("true") ? await reader.AlikeAsync(id, cancellationToken) : [];
         var result = await decide.HandleAsync(new DecideEscalationRequest(id, approve, form["comment"].ToString().Trim()), context.User.ToActor(), cancellationToken);
+        // The same answer, each on record for itself. One that somebody else answered meanwhile keeps its answer.
+        if (result.Problem.Length == 0)
+            foreach (var other in alike) await decide.HandleAsync(new DecideEscalationRequest(other, approve, form["comment"].ToString().Trim()), context.User.ToActor(), cancellationToken);
         return result.Problem.Length > 0
             ? await DecisionAsync(id, context, reader, ClearanceWords.Capital(result.Problem), form["comment"], cancellationToken)
             : Results.LocalRedirect($"/clearance/decisions/{id}?done=1");

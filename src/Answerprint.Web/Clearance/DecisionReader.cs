@@ -30,6 +30,10 @@ public sealed record DecisionView(
         return Record.RequestedBy == actor.AccountId ? "You asked for this yourself. Nobody approves their own request: someone else who holds the role answers it." : "";
     }
 
+    /// <summary>What requests have in common that differ in their seed alone: one answer may go for all of them.</summary>
+    public string SameWork => Record.Stage == DecisionStage.Run && Job is not null
+        ? string.Join('\n', Record.RequestedBy, Record.ProductionId, Record.Use, Record.EscalatedTo, Record.FactsJson, Job.Recipe, Job.RecipeVersion, Job.InputsJson, Job.ParametersJson) : Record.Id.ToString();
+
     public bool WaitsFor(Actor actor) => Record.State == DecisionState.Pending && Hindrance(actor).Length == 0;
 }
 
@@ -45,6 +49,7 @@ public enum DecisionShelf
 internal sealed class DecisionReader(AnswerprintDb db)
 {
     public const int PageSize = 50;
+    private const int MostAlike = 500;
 
     public async Task<DecisionView?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Set<Decision>().AsNoTracking().FirstOrDefaultAsync(decision => decision.Id == id, cancellationToken) is { } found
@@ -62,6 +67,16 @@ internal sealed class DecisionReader(AnswerprintDb db)
         if (before is { } instant) decisions = decisions.Where(decision => decision.RequestedAt < instant);
         var found = await decisions.OrderByDescending(decision => decision.RequestedAt).Take(PageSize + 1).ToListAsync(cancellationToken);
         return await DressAsync(found, cancellationToken);
+    }
+
+    /// <summary>Other open requests for the same work with other seeds.</summary>
+    public async Task<List<Guid>> AlikeAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } view) return [];
+        var (by, stage) = (view.Record.RequestedBy, view.Record.Stage);
+        var open = await db.Set<Decision>().AsNoTracking().Where(other => other.State == DecisionState.Pending && other.RequestedBy == by && other.Stage == stage && other.Id != id)
+            .OrderBy(other => other.RequestedAt).Take(MostAlike).ToListAsync(cancellationToken);
+        return [.. (await DressAsync(open, cancellationToken)).Where(other => other.SameWork == view.SameWork).Select(other => other.Record.Id)];
     }
 
     public async Task<(int Waiting, int Mine)> CountAsync(Actor actor, CancellationToken cancellationToken)

@@ -24,6 +24,11 @@ public sealed record AssetModel(
     public AttributionShares? Shares => Asset.Shares is { } shares && shares.Copied + shares.Blended + shares.Rendered + shares.Painted + shares.NotAttributable > 0
         ? new(shares.Copied / 1e6, shares.Blended / 1e6, shares.Rendered / 1e6, shares.Painted / 1e6, shares.NotAttributable / 1e6) : null;
 
+    /// <summary>Whether a page tells of each of its pixels.</summary>
+    public bool IsResult { get; init; }
+
+    public bool MayMake { get; init; }
+
     public sealed record Link(AssetLook Look, string Part, double Share);
 
     internal static async Task<AssetModel?> LoadAsync(AnswerprintDb db, BlobStore blobs, Guid id, Actor actor, CancellationToken cancellationToken)
@@ -54,7 +59,11 @@ public sealed record AssetModel(
             await db.Set<Release>().AsNoTracking().Where(release => release.AssetId == id).OrderByDescending(release => release.ReleasedAt).ToListAsync(cancellationToken),
             audit, names.Of(asset.CreatedBy), version is null || production is null ? null : $"/productions/{production.Code}/shots/{version.Code}?v={version.Number}",
             version is null ? null : $"{version.Code} v{version.Number:000}", actor.HasAny(ConsoleRoles.Keepers),
-            actor.HasAny([.. WithdrawSource.ForRoles]) && asset.Kind != AssetKind.Attribution, await WithdrawalOfAsync(db, id, cancellationToken));
+            actor.HasAny([.. WithdrawSource.ForRoles]) && asset.Kind != AssetKind.Attribution, await WithdrawalOfAsync(db, id, cancellationToken))
+        {
+            IsResult = asset.JobId is not null && asset.Kind != AssetKind.Attribution && jobs.Find(job => job.Id == asset.JobId) is { } maker && Make.ResultModel.Recipes.Contains(maker.Recipe),
+            MayMake = actor.HasAny(ConsoleRoles.Makers),
+        };
     }
 
     /// <summary>The withdrawal in force that reached it; none where none did.</summary>

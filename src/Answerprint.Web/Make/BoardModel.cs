@@ -69,7 +69,7 @@ public sealed record BoardModel(StudioBoard Board, Production Production, Variat
 }
 
 /// <summary>A board in the list of boards.</summary>
-public sealed record BoardCard(StudioBoard Board, string Production, int Drafts, int Kept, IReadOnlyList<string> Pictures, string Maker)
+public sealed record BoardCard(StudioBoard Board, string Production, int Drafts, int Kept, int Waiting, IReadOnlyList<string> Pictures, string Maker)
 {
     private const int MostBoards = 120;
     private const int Pictured = 4;
@@ -85,10 +85,12 @@ public sealed record BoardCard(StudioBoard Board, string Production, int Drafts,
         var looks = await AssetLook.LoadAsync(db, assets, actor, cancellationToken);
         var byJob = assets.GroupBy(asset => asset.JobId!.Value).ToDictionary(group => group.Key, group => looks[group.First().Id].Thumbnail);
         var names = await People.NamesAsync(db, boards.Select(board => board.CreatedBy), cancellationToken);
+        var open = await db.Set<Job>().Where(job => EF.Parameter(jobs).Contains(job.Id) && (job.State == JobState.AwaitingClearance || job.State == JobState.Queued || job.State == JobState.Running))
+            .Select(job => job.Id).ToListAsync(cancellationToken);
         return boards.ConvertAll(board =>
         {
             var own = drafts.Where(draft => draft.BoardId == board.Id).OrderByDescending(draft => draft.Kept ?? false).ThenBy(draft => draft.Number).ToList();
-            return new BoardCard(board, productions.GetValueOrDefault(board.ProductionId, ""), own.Count, own.Count(draft => draft.Kept == true),
+            return new BoardCard(board, productions.GetValueOrDefault(board.ProductionId, ""), own.Count, own.Count(draft => draft.Kept == true), own.Count(draft => open.Contains(draft.JobId)),
                 [.. own.Where(draft => draft.Kept != false).Select(draft => byJob.GetValueOrDefault(draft.JobId)).OfType<string>().Take(Pictured)], names.Of(board.CreatedBy));
         });
     }

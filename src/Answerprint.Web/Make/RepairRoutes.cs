@@ -28,6 +28,7 @@ internal static class RepairRoutes
         pages.MapGet("", PickAsync);
         pages.MapGet("/{id:guid}", (Guid id, HttpContext context, string? mode, long? frame) => WorkAsync(id, context, new RepairForm { Kind = RepairForm.KindOf(mode), Frame = frame ?? 0 }, null));
         pages.MapGet("/jobs/{id:guid}", JobAsync);
+        routes.MapPost("/make/repair/jobs/{id:guid}/cancel", CancelAsync).ForRoles(ConsoleRoles.Operators).ExcludeFromDescription();
         routes.MapPost("/make/repair/{id:guid}", MakeAsync).ForRoles(ConsoleRoles.Makers).ExcludeFromDescription();
     }
 
@@ -76,8 +77,15 @@ internal static class RepairRoutes
         return result.Job is null ? await WorkAsync(id, context, form, ClearanceWords.Capital(result.Problem) + ".") : Results.LocalRedirect($"/make/repair/jobs/{result.Job.Id}");
     }
 
+    /// <summary>Stops it, and leads back to where it stood.</summary>
+    private static async Task<IResult> CancelAsync(Guid id, HttpContext context, CancelJob cancel)
+    {
+        await cancel.HandleAsync(id, context.User.ToActor(), context.RequestAborted);
+        return Results.LocalRedirect($"/make/repair/jobs/{id}?stopping=1");
+    }
+
     /// <summary>While it runs: its progress. When it is done: its result.</summary>
-    private static async Task<IResult> JobAsync(Guid id, AnswerprintDb db, DataFolder folder, CancellationToken cancellationToken)
+    private static async Task<IResult> JobAsync(Guid id, string? stopping, AnswerprintDb db, DataFolder folder, CancellationToken cancellationToken)
     {
         if (await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(job => job.Id == id, cancellationToken) is not { } job) return MissingPage.Show("No such repair", "It does not exist.", "/make/repair", "Repair");
         var made = job.State != JobState.Done ? null : await (
@@ -87,7 +95,7 @@ internal static class RepairRoutes
             select (Guid?)asset.Id).FirstOrDefaultAsync(cancellationToken);
         if (made is { } result) return Results.LocalRedirect(ResultModel.HrefOf(result));
         var source = Guid.TryParse(System.Text.Json.JsonDocument.Parse(job.InputsJson).RootElement[0].GetProperty("asset").GetString(), out var from) ? from : (Guid?)null;
-        return new RazorComponentResult<RepairRunPage>(new { Job = job, Preview = MediaRoutes.PreviewUrlOf(folder, job.Id), Source = source });
+        return new RazorComponentResult<RepairRunPage>(new { Job = job, Preview = MediaRoutes.PreviewUrlOf(folder, job.Id), Source = source, Message = stopping is not null && !job.HasEnded ? "It is being stopped." : null });
     }
 }
 

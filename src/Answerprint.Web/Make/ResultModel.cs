@@ -24,9 +24,16 @@ public sealed record ResultModel(
 
     private const int MostShots = 400;
 
+    private static readonly HashSet<string> InPixels = ["size", "width", "height", "left", "top", "right", "bottom"];
+
     public static IReadOnlySet<string> Recipes { get; } = new HashSet<string> { "fill", "extend", "retarget", "vary", "look" };
 
     public string Href => HrefOf(Asset.Id);
+
+    /// <summary>The address of the maker that this came from.</summary>
+    public string Section => SectionOf(Job.Recipe);
+
+    internal static string SectionOf(string recipe) => recipe switch { "vary" => "/make/variations", "look" => "/make/look", _ => "/make/repair" };
 
     public bool IsRepair => Job.Recipe is "fill" or "extend" or "retarget";
 
@@ -49,7 +56,7 @@ public sealed record ResultModel(
     /// <summary>What the wipe shows on the other side: a source, and where in the result's frame it lies.</summary>
     public sealed record Before(AssetLook Look, string Label, int X, int Y, int Width, int Height, bool IsAligned);
 
-    public sealed record ShotChoice(Guid Id, string Code, bool HasIt);
+    public sealed record ShotChoice(Guid Id, string Code, string Description, bool HasIt);
 
     /// <summary>The same work made for another use.</summary>
     public sealed record Sibling(Job Job, Guid? Asset);
@@ -115,7 +122,8 @@ public sealed record ResultModel(
                 JsonValueKind.Array => string.Join(", ", field.Value.EnumerateArray().Select(item => item.ToString())),
                 _ => field.Value.ToString(),
             };
-            if (text.Length > 0 && (field.Name, text) is not ("aspect", "0")) yield return (Words.Spaced(field.Name), text);
+            if (text.Length == 0 || (field.Name, text) is ("aspect", "0")) continue;
+            yield return (field.Name == "size" ? "long side" : Words.Spaced(field.Name), InPixels.Contains(field.Name) ? $"{text} pixels" : text);
         }
     }
 
@@ -145,7 +153,7 @@ public sealed record ResultModel(
         join scene in db.Set<Scene>() on shot.SceneId equals scene.Id
         where scene.ProductionId == asset.ProductionId
         orderby shot.Code
-        select new ShotChoice(shot.Id, shot.Code, db.Set<ShotVersion>().Any(version => version.ShotId == shot.Id && version.AssetId == asset.Id))).Take(MostShots).ToListAsync(cancellationToken);
+        select new ShotChoice(shot.Id, shot.Code, shot.Description, db.Set<ShotVersion>().Any(version => version.ShotId == shot.Id && version.AssetId == asset.Id))).Take(MostShots).ToListAsync(cancellationToken);
 
     private static async Task<IReadOnlyList<Sibling>> PromotionsAsync(AnswerprintDb db, Job job, CancellationToken cancellationToken)
     {

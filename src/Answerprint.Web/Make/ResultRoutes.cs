@@ -30,7 +30,8 @@ internal static class ResultRoutes
         ["version"] = "It is a version of the shot now, to be reviewed.",
         ["kept"] = "Kept.",
         ["discarded"] = "Discarded. It stays on record and can be kept again.",
-        ["undecided"] = "The word was taken back.",
+        ["undecided"] = "Undecided again.",
+        ["noted"] = "The note is saved.",
     };
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -52,6 +53,7 @@ internal static class ResultRoutes
         var actor = context.User.ToActor();
         var model = await ResultModel.LoadAsync(services.GetRequiredService<AnswerprintDb>(), services.GetRequiredService<PixelStory>(), id, actor, context.RequestAborted);
         if (model is null) return MissingPage.Show("No such result", "It does not exist, it was not synthesised here, or it was taken back.", "/make/variations", "Variations");
+        RequestShell.BelongsTo(context, model.Section);
         return new RazorComponentResult<ResultPage>(new
         {
             Model = model, MayMake = actor.HasAny(ConsoleRoles.Makers), MayPlan = actor.HasAny(ConsoleRoles.Planners), Problem = problem, Message = message,
@@ -59,10 +61,14 @@ internal static class ResultRoutes
         }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict };
     }
 
-    private static async Task<IResult> AuthorshipAsync(Guid id, HttpContext context, GetAuthorship authorship) =>
-        await authorship.HandleAsync(id, context.RequestAborted) is { } sheet
+    private static async Task<IResult> AuthorshipAsync(Guid id, HttpContext context, GetAuthorship authorship)
+    {
+        var sheet = await authorship.HandleAsync(id, context.RequestAborted);
+        if (sheet is not null) RequestShell.BelongsTo(context, ResultModel.SectionOf(sheet.Recipe.Split(' ')[0]));
+        return sheet is not null
             ? new RazorComponentResult<AuthorshipPage>(new { Sheet = sheet })
             : MissingPage.Show("No such result", "It does not exist, it was not made here, or it was taken back.", "/make/variations", "Variations");
+    }
 
     private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, AnswerprintDb db, BlobStore blobs)
     {

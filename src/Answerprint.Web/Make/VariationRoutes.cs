@@ -69,7 +69,7 @@ internal static class VariationRoutes
         var actor = context.User.ToActor();
         if (await BoardModel.LoadAsync(db, folder, id, actor, context.RequestAborted) is not { } model) return NoBoard();
         var pair = pick.Distinct().Take(2).Select(draft => model.Drafts.FirstOrDefault(view => view.Draft.Id == draft)).OfType<DraftView>().Where(view => view.Look?.Poster is not null).ToList();
-        return new RazorComponentResult<DraftComparePage>(new { Model = model, Pair = (IReadOnlyList<DraftView>)pair });
+        return new RazorComponentResult<DraftComparePage>(new { Model = model, Pair = (IReadOnlyList<DraftView>)pair, MayMake = context.User.ToActor().HasAny(ConsoleRoles.Makers) });
     }
 
     private static async Task<IResult> NewAsync(HttpContext context, string? code, Guid? from, VariationForm? form, string? problem = null)
@@ -170,7 +170,9 @@ internal static class VariationRoutes
         if (result.Refusal is { } refusal) return refusal.ToProblem();
         var services = context.RequestServices;
         var view = await BoardModel.DraftAsync(services.GetRequiredService<AnswerprintDb>(), services.GetRequiredService<DataFolder>(), id, draft, context.User.ToActor(), context.RequestAborted);
-        if (back == "result" && view?.Look is { } look) return Results.LocalRedirect($"{ResultModel.HrefOf(look.Id)}?done={kept switch { true => "kept", false => "discarded", null => "undecided" }}");
+        if (back is "result" or "note" && view?.Look is { } look)
+            return Results.LocalRedirect($"{ResultModel.HrefOf(look.Id)}?done={(back == "note" ? "noted" : kept switch { true => "kept", false => "discarded", null => "undecided" })}");
+        if (back == "compare" && form["pick"] is { Count: 2 } pair && Guid.TryParse(pair[0], out var one) && Guid.TryParse(pair[1], out var other)) return Results.LocalRedirect($"/make/variations/{id}/compare?pick={one}&pick={other}");
         return view is not null && context.Request.Headers["X-Answerprint-Part"] == "tile"
             ? new RazorComponentResult<DraftTile>(new { View = view, BoardId = id, MayMake = true })
             : Results.LocalRedirect($"/make/variations/{id}#draft-{draft}");

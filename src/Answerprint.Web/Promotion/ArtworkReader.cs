@@ -54,6 +54,10 @@ internal sealed class ArtworkReader(AnswerprintDb db)
         });
     }
 
+    /// <summary>The code of the production that a title comes from; none where it has none.</summary>
+    public Task<string?> ProductionCodeAsync(Title title, CancellationToken cancellationToken) =>
+        db.Set<Answerprint.Platform.Productions.Contracts.Production>().Where(production => production.Id == title.ProductionId).Select(production => (string?)production.Code).FirstOrDefaultAsync(cancellationToken);
+
     public Task<Title?> TitleAsync(string slug, CancellationToken cancellationToken) =>
         db.Set<Title>().AsNoTracking().FirstOrDefaultAsync(title => title.Slug == slug, cancellationToken);
 

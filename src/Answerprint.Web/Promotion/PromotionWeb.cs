@@ -126,7 +126,7 @@ internal static class PromotionWeb
         var asked = sources.Count == 0 ? null : await AskRulesAsync(title, form, context);
         return new RazorComponentResult<MakePage>(new
         {
-            Title = title, Sources = (IReadOnlyList<Asset>)sources, Form = form, Answer = asked?.Decision, Existing = asked?.Existing ?? false, AskProblem = asked?.Problem, Problem = problem,
+            Title = title, Production = sources.Count > 0 ? null : await services.GetRequiredService<ArtworkReader>().ProductionCodeAsync(title, context.RequestAborted), Sources = (IReadOnlyList<Asset>)sources, Form = form, Answer = asked?.Decision, Existing = asked?.Existing ?? false, AskProblem = asked?.Problem, Problem = problem,
         }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }
 

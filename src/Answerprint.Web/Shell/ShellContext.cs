@@ -41,7 +41,7 @@ public sealed record ShellContext(
 
     private bool IsPrefix(string href) =>
         Path.StartsWith(href, StringComparison.OrdinalIgnoreCase)
-        && (Path.Length == href.Length || href.EndsWith('/') || Path[href.Length] == '/');
+        && (Path.Length == href.Length || Path[href.Length] == '/');
 }
 
 /// <summary>The signed-in person, as the shell shows them.</summary>

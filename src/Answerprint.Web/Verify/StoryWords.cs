@@ -1,3 +1,4 @@
+using System.Globalization;
 using Answerprint.Provenance.Verification;
 using Answerprint.Web.Shell;
 using StatusCodes = Answerprint.Provenance.Verification.StatusCodes;
@@ -46,6 +47,28 @@ internal static class StoryWords
         "c2pa.redacted" => "Part of its record removed",
         "c2pa.unknown" => "Something not stated",
         _ => action,
+    };
+
+    /// <summary>A time in a credential as people read it; as it stands where it is none.</summary>
+    public static string When(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        ? at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture) : text;
+
+    /// <summary>A clause by its words: <c>default/consented-talent</c> is "consented talent".</summary>
+    public static string Clause(string id) => id[(id.LastIndexOf('/') + 1)..].Replace('-', ' ');
+
+    /// <summary>A kind of file by the name that people know; the media type where there is none.</summary>
+    public static string Kind(string mediaType) => mediaType switch
+    {
+        "image/jpeg" => "JPEG picture",
+        "image/png" => "PNG picture",
+        "image/tiff" => "TIFF picture",
+        "image/webp" => "WebP picture",
+        "image/x-exr" => "EXR frame",
+        "image/x-dpx" => "DPX frame",
+        "video/mp4" => "MP4 video",
+        "video/webm" => "WebM video",
+        "video/quicktime" => "QuickTime video",
+        _ => mediaType,
     };
 
     public static string Relationship(string? relationship) => relationship switch

@@ -57,7 +57,8 @@ internal sealed class WithdrawalReader(AnswerprintDb db, RemakePairs pairs)
         var pattern = $"%{words.Trim().ToLowerInvariant().Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
         var all = db.Set<Asset>().AsNoTracking().Where(asset => asset.State == AssetState.Active && asset.Kind != AssetKind.Attribution);
         // What was brought in comes before what was made of it: that is what people mean by a source.
-        var assets = await all.Where(asset => words == "" || EF.Functions.Like(asset.Name.ToLower(), pattern, @"\") || EF.Functions.Like(asset.FileName.ToLower(), pattern, @"\"))
+        // Masks and layouts are found by name, but nobody looks for them first.
+        var assets = await all.Where(asset => words == "" ? asset.Kind != AssetKind.Painting : EF.Functions.Like(asset.Name.ToLower(), pattern, @"\") || EF.Functions.Like(asset.FileName.ToLower(), pattern, @"\"))
             .OrderBy(asset => db.Set<AssetInput>().Any(input => input.AssetId == asset.Id)).ThenByDescending(asset => asset.CreatedAt).ThenBy(asset => asset.Id).Take(MostFound).ToListAsync(cancellationToken);
         var owners = await all.Where(asset => asset.Owner != "" && (words == "" || EF.Functions.Like(asset.Owner.ToLower(), pattern, @"\")))
             .GroupBy(asset => asset.Owner).Select(group => new { group.Key, Count = group.Count() }).OrderByDescending(group => group.Count).ThenBy(group => group.Key).Take(12).ToListAsync(cancellationToken);
@@ -79,6 +80,9 @@ internal sealed class WithdrawalReader(AnswerprintDb db, RemakePairs pairs)
         return new(record, names.Of(record.MadeBy), record.RestoredBy is { } who ? names.Of(who) : "", await AssetsAsync(reached, page, cancellationToken), page, pages,
             await WithdrawalReach.ReadAsync(db, ids, cancellationToken, takenOffBy: id), found, released, mayClear);
     }
+
+    /// <summary>The next one that waits for a person's word; none where none does.</summary>
+    public async Task<Guid?> NextAsync(Guid id, CancellationToken cancellationToken) => (await pairs.ReadAsync(id, cancellationToken)).FirstOrDefault(pair => pair.IsReviewable)?.Old.Id;
 
     private async Task<List<ReachedAsset>> AssetsAsync(IQueryable<WithdrawnAsset> reached, int page, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal static class WithdrawalWeb
         pages.MapGet("/preview", (Guid? asset, string? owner, int? page, HttpContext context) => PreviewAsync(SubjectOf(asset, owner), page ?? 1, context, null, "")).ForRoles(Withdrawers);
         pages.MapPost("", WithdrawAsync).ForRoles(Withdrawers);
         pages.MapPost("/{id:guid}/restore", RestoreAsync).ForRoles(Withdrawers);
-        pages.MapGet("/{id:guid}/review/{old:guid}", (Guid id, Guid old, HttpContext context) => ReviewAsync(id, old, context, null)).ForRoles(Withdrawers);
+        pages.MapGet("/{id:guid}/review/{old:guid}", (Guid id, Guid old, string? done, HttpContext context) => ReviewAsync(id, old, context, null, Messages.GetValueOrDefault(done ?? ""))).ForRoles(Withdrawers);
         pages.MapPost("/{id:guid}/review/{old:guid}", AnswerAsync).ForRoles(Withdrawers);
         EvidenceRoutes.Map(routes);
         WithdrawalApi.Map(routes);
@@ -92,7 +92,7 @@ internal static class WithdrawalWeb
         return result.Refusal is null ? Results.LocalRedirect($"/clearance/withdraw/{id}?done=restored") : await RecordAsync(id, context, 1, result.Refusal, null);
     }
 
-    private static async Task<IResult> ReviewAsync(Guid id, Guid old, HttpContext context, Refusal? refusal)
+    private static async Task<IResult> ReviewAsync(Guid id, Guid old, HttpContext context, Refusal? refusal, string? message = null)
     {
         var services = context.RequestServices;
         var reader = services.GetRequiredService<WithdrawalReader>();
@@ -103,7 +103,7 @@ internal static class WithdrawalWeb
         var share = await services.GetRequiredService<AnswerprintDb>().Set<WithdrawnAsset>().Where(each => each.WithdrawalId == id && each.AssetId == old).Select(each => each.ShareMillionths).FirstOrDefaultAsync(context.RequestAborted);
         return new RazorComponentResult<ReviewPage>(new
         {
-            Model = model, Pair = pair, Next = next?.Old.Id, Sources = (IReadOnlyList<MadeFrom>)sources, OldShare = share / 1e6, Refusal = refusal,
+            Model = model, Pair = pair, Next = next?.Old.Id, Sources = (IReadOnlyList<MadeFrom>)sources, OldShare = share / 1e6, Refusal = refusal, Message = message,
             Named = pair.Made is null ? null : await services.GetRequiredService<LitPixels>().NamesWithdrawnAsync(pair.Made, id, context.RequestAborted),
         })
         {
@@ -116,7 +116,10 @@ internal static class WithdrawalWeb
         var accept = (await PageForm.ReadAsync(context))["accept"] == "true";
         var result = await review.HandleAsync(new(id, old, accept), context.User.ToActor(), context.RequestAborted);
         if (result.Refusal is { } refusal) return await ReviewAsync(id, old, context, refusal);
-        return Results.LocalRedirect($"/clearance/withdraw/{id}?done={(!accept ? "rejected" : result.Release is null ? "accepted" : result.Release.Release is null ? "asked" : "released")}");
+        // One after the other: what is left to review comes up by itself, and the withdrawal once nothing is.
+        var done = !accept ? "rejected" : result.Release is null ? "accepted" : result.Release.Release is null ? "asked" : "released";
+        var left = await context.RequestServices.GetRequiredService<WithdrawalReader>().NextAsync(id, context.RequestAborted);
+        return Results.LocalRedirect(left is { } next ? $"/clearance/withdraw/{id}/review/{next}?done={done}" : $"/clearance/withdraw/{id}?done={done}");
     }
 
     private static async Task<List<MadeFrom>> SourcesAsync(AnswerprintDb db, Guid? asset, CancellationToken cancellationToken) => asset is null ? [] : await (

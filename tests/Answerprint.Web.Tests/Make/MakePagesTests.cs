@@ -63,7 +63,7 @@ public sealed class MakePagesTests(MakeServer server) : IClassFixture<MakeServer
         using (var file = await browser.GetAsync($"{href}/download")) Assert.Equal(("image/png", "draft, unsigned"), (file.Content.Headers.ContentType!.MediaType, file.Headers.GetValues("X-Answerprint-State").Single()));
         var sheet = await browser.GetPageAsync($"{href}/authorship");
         Assert.Contains("No pixel of this picture was painted by a person", sheet.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Kept it as one of 1 among 2 drafts", sheet.Body.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kept it, alone of 2 drafts", sheet.Body.TextContent, StringComparison.Ordinal);
 
         var other = board.QuerySelectorAll(".draft")[1].GetAttribute("data-draft");
         Assert.Equal(2, (await browser.GetPageAsync($"{path}/compare?pick={draft}&pick={other}")).QuerySelectorAll(".wipe > img").Length);

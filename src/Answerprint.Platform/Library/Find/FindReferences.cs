@@ -121,8 +121,13 @@ public sealed class FindReferences
     }
 
     /// <summary>Of each group the first that is among them, so that a group whose first is taken down still shows.</summary>
-    private IQueryable<Asset> OneOfEach(IQueryable<Asset> assets) => assets.Where(asset => !db.Set<LibraryEntry>().Any(entry => entry.AssetId == asset.Id && entry.GroupId != null
-        && db.Set<LibraryEntry>().Any(other => other.GroupId == entry.GroupId && other.GroupPlace < entry.GroupPlace && assets.Any(shown => shown.Id == other.AssetId))));
+    private IQueryable<Asset> OneOfEach(IQueryable<Asset> assets)
+    {
+        // Few assets are in a group at all, so those that give way are found once, not asked about for each asset.
+        var others = db.Set<LibraryEntry>().Where(entry => entry.GroupId != null
+            && db.Set<LibraryEntry>().Any(other => other.GroupId == entry.GroupId && other.GroupPlace < entry.GroupPlace && assets.Any(shown => shown.Id == other.AssetId))).Select(entry => entry.AssetId);
+        return assets.Where(asset => !others.Contains(asset.Id));
+    }
 
     private async Task<IReadOnlyList<SeenPicture>?> RankedAsync(FindReferencesRequest request, Actor actor, CancellationToken cancellationToken)
     {

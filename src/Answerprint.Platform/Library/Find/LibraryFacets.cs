@@ -1,9 +1,5 @@
 using Answerprint.Platform.Accounts.Contracts;
-using Answerprint.Platform.Assets.Contracts;
-using Answerprint.Platform.Library.Contracts;
-using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
-using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Platform.Library.Find;
 
@@ -19,31 +15,28 @@ public sealed record Facets(
     IReadOnlyList<Facet> Licences, IReadOnlyList<Facet> Tags);
 
 /// <summary>Counts what a person may see of the library by each thing that it can be narrowed by.</summary>
-/// <param name="db">Records.</param>
-/// <param name="clock">Time, for rights windows.</param>
-public sealed class LibraryFacets(AnswerprintDb db, TimeProvider clock)
+public sealed class LibraryFacets
 {
     private const int MostValues = 40;
+    private readonly AnswerprintDb _db;
+    private readonly TimeProvider _clock;
+    private readonly FacetCounts _counts;
+
+    internal LibraryFacets(AnswerprintDb db, TimeProvider clock, FacetCounts counts) => (_db, _clock, _counts) = (db, clock, counts);
 
     /// <summary>Counts.</summary>
     public async Task<Facets> HandleAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var seen = LibraryAccess.Seen(db, actor).Where(asset => asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting);
-        var now = clock.GetUtcNow();
-        var rows = await seen.GroupBy(asset => new { asset.Kind, asset.ProductionId, asset.Owner, asset.Licence, asset.Rights, asset.RightsFrom, asset.RightsUntil, asset.State })
-            .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
-        var productions = await db.Set<Production>().AsNoTracking().Select(production => new { production.Id, production.Code, production.Name }).ToDictionaryAsync(production => production.Id, cancellationToken);
-        var tags = await db.Set<LibraryTag>().Where(tag => seen.Any(asset => asset.Id == tag.AssetId)).GroupBy(tag => tag.Tag)
-            .Select(group => new { group.Key, Count = group.Count() }).OrderByDescending(tag => tag.Count).ThenBy(tag => tag.Key).Take(MostValues).ToListAsync(cancellationToken);
-
-        List<Facet> By(Func<int, (string Value, string Text)?> of) => [.. Enumerable.Range(0, rows.Count).Select(i => (Key: of(i), rows[i].Count)).Where(row => row.Key is { Value.Length: > 0 })
+        var (now, counted) = (_clock.GetUtcNow(), await _counts.OfAsync(_db, actor, cancellationToken));
+        var rows = counted.Rows;
+        List<Facet> By(Func<FacetCounts.Row, (string Value, string Text)?> of) => [.. rows.Select(row => (Key: of(row), row.Count)).Where(row => row.Key is { Value.Length: > 0 })
             .GroupBy(row => row.Key!.Value).Select(group => new Facet(group.Key.Value, group.Key.Text, group.Sum(row => row.Count)))
             .OrderByDescending(facet => facet.Count).ThenBy(facet => facet.Text, StringComparer.Ordinal).Take(MostValues)];
-        var standings = By(i => Plain(Library.Contracts.Standings.Of(rows[i].Key.State, rows[i].Key.Rights, rows[i].Key.RightsFrom, rows[i].Key.RightsUntil, now)));
+        // A window opens or ends as time goes by, with no act of anybody's.
+        var standings = By(row => Plain(Library.Contracts.Standings.Of(row.State, row.Rights, row.From, row.Until, now)));
         return new Facets(
-            rows.Sum(row => row.Count), standings, By(i => Plain(rows[i].Key.Kind)), By(i => Plain(rows[i].Key.Rights)),
-            By(i => productions.GetValueOrDefault(rows[i].Key.ProductionId) is { } production ? (production.Code, production.Name) : null),
-            By(i => (rows[i].Key.Owner, rows[i].Key.Owner)), By(i => (rows[i].Key.Licence, rows[i].Key.Licence)), [.. tags.Select(tag => new Facet(tag.Key, tag.Key, tag.Count))]);
+            rows.Sum(row => row.Count), standings, By(row => Plain(row.Kind)), By(row => Plain(row.Rights)), By(row => counted.Productions.TryGetValue(row.ProductionId, out var production) ? production : null),
+            By(row => (row.Owner, row.Owner)), By(row => (row.Licence, row.Licence)), counted.Tags);
     }
 
     private static (string Value, string Text)? Plain<T>(T value)

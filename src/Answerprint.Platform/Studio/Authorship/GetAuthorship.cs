@@ -31,7 +31,7 @@ public sealed class GetAuthorship(AnswerprintDb db)
         var references = inputs.Where(input => input.Part is "reference" or "source" && input.AssetId is { } id && used.ContainsKey(id)).Select(input => used[input.AssetId!.Value]).ToList();
         if (references.Count > 0)
             acts.Add(new(names(job.RequestedBy), job.CreatedAt, "chose", $"Chose {Several(references.Count, "source picture")}: {string.Join(", ", references.Select(reference => reference.Name))}.", ""));
-        acts.Add(new(names(job.RequestedBy), job.CreatedAt, "set", $"Asked for '{job.Recipe}' with seed {job.Seed}{Settings(job.ParametersJson)}, for {Spaced(job.Use)}.", job.Hash));
+        acts.Add(new(names(job.RequestedBy), job.CreatedAt, "set", $"Asked for it by recipe '{job.Recipe}', seed {job.Seed}{Settings(job.ParametersJson)}; use: {Spaced(job.Use)}.", job.Hash));
         foreach (var draft in drafts.Where(draft => draft.DecidedBy is not null)) acts.AddRange(await JudgedAsync(draft, names, cancellationToken));
 
         var shares = await db.Set<AssetInput>().AsNoTracking().Where(input => input.AssetId == assetId && input.ShareMillionths > 0).ToListAsync(cancellationToken);
@@ -70,7 +70,7 @@ public sealed class GetAuthorship(AnswerprintDb db)
         var kept = await db.Set<StudioDraft>().CountAsync(other => other.BoardId == draft.BoardId && other.Kept == true, cancellationToken);
         var (person, at) = (names(draft.DecidedBy!.Value), draft.DecidedAt!.Value);
         var acts = new List<AuthorshipAct>();
-        if (draft.Kept == true) acts.Add(new(person, at, "kept", $"Kept it as one of {kept} among {Several(among, "draft")} on the board.", draft.Id.ToString()));
+        if (draft.Kept == true) acts.Add(new(person, at, "kept", kept == 1 ? $"Kept it, alone of {Several(among, "draft")} on the board." : $"Kept it, one of {kept} kept of {Several(among, "draft")} on the board.", draft.Id.ToString()));
         if (draft.Note.Length > 0) acts.Add(new(person, at, "noted", $"Wrote: {draft.Note}", draft.Id.ToString()));
         return acts;
     }
@@ -85,6 +85,7 @@ public sealed class GetAuthorship(AnswerprintDb db)
     {
         using var document = JsonDocument.Parse(parametersJson);
         var settings = document.RootElement.EnumerateObject()
+            .Where(field => !(field.Name == "aspect" && field.Value is { ValueKind: JsonValueKind.Number } shape && shape.GetDouble() == 0))
             .Where(field => field.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String || (field.Value.ValueKind == JsonValueKind.Array && field.Value.GetArrayLength() > 0))
             .Select(field => $"{field.Name} {(field.Value.ValueKind == JsonValueKind.Array ? string.Join(' ', field.Value.EnumerateArray()) : field.Value.ToString())}").ToList();
         return settings.Count == 0 ? "" : ", " + string.Join(", ", settings);

@@ -1,14 +1,17 @@
 using Answerprint.Imaging.Pixels;
 using Answerprint.Imaging.Synthesis.Variation;
+using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Studio.Contracts;
 using Answerprint.Platform.Studio.Synthesis;
+using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Platform.Studio.Variation;
 
 /// <summary>Makes one draft: a new picture from patches of one to eight references, led by a layout where there is one; or a larger version of a draft.</summary>
-internal sealed class VaryRecipe(MediaOptions media, SynthesisTurn turn) : SynthesisRecipe(media, turn)
+internal sealed class VaryRecipe(MediaOptions media, SynthesisTurn turn) : SynthesisRecipe(media, turn), IRemake
 {
     public const string RecipeName = "vary";
     public const string LayoutPart = "layout";
@@ -22,6 +25,16 @@ internal sealed class VaryRecipe(MediaOptions media, SynthesisTurn turn) : Synth
         Task.FromResult(question.Left.Any(input => input.Part == ReferencePart) && question.Gone.All(input => input.Part != DraftPart)
             ? RemakeAnswer.With(question.Left)
             : RemakeAnswer.Not("every picture that it was made from was withdrawn"));
+
+    /// <summary>Drafts on boards show the new picture from now on, with what people said of the old one.</summary>
+    async Task IRemake.TakePlaceAsync(AnswerprintDb db, Asset old, Asset made, CancellationToken cancellationToken)
+    {
+        if (made.JobId is not { } job) return;
+        var drafts = await (from draft in db.Set<StudioDraft>() join run in db.Set<Job>() on draft.JobId equals run.Id
+                            where db.Set<Job>().Any(first => first.Id == old.JobId && first.Hash == run.Hash)
+                            select draft).ToListAsync(cancellationToken);
+        foreach (var draft in drafts) draft.JobId = job;
+    }
 
     protected override async Task<Prepared> PrepareAsync(JobContext context, CancellationToken cancellationToken)
     {

@@ -81,14 +81,31 @@ export default function attribution(element: HTMLElement): void | (() => void) {
 
 const classes: Record<string, string> = { copied: "share-copied", blended: "share-blended", rendered: "share-rendered", painted: "share-painted" };
 
-const mostParts = 4;
+const mostParts = 3;
+
+interface Gathered { part: Part; share: number; places: number }
+
+/** Pixels of one source, frame and kind as one: its largest share says where. */
+function gather(parts: Part[]): Gathered[] {
+  const by = new Map<string, Gathered>();
+  for (const part of [...parts].sort((a, b) => b.share - a.share)) {
+    const key = [part.kind, part.source, part.sourceName, part.frame].join("|");
+    const found = by.get(key);
+    if (found) {
+      found.share += part.share;
+      found.places++;
+    } else by.set(key, { part, share: part.share, places: 1 });
+  }
+  return [...by.values()].sort((a, b) => b.share - a.share);
+}
 
 function show(panel: HTMLElement, answer: Answer, aloud: boolean): void {
-  const parts = [...answer.parts].sort((a, b) => b.share - a.share);
-  const rows = parts.slice(0, mostParts).map((part) => {
-    const from = part.sourceName === "" ? "" : `${part.sourceName}${part.frame === "" ? "" : `, frame ${part.frame}`}${part.x === null || part.y === null ? "" : `, at ${part.x.toFixed(1)}, ${part.y.toFixed(1)}`}`;
+  const parts = gather(answer.parts);
+  const rows = parts.slice(0, mostParts).map(({ part, share, places }) => {
+    const where = part.x === null || part.y === null ? "" : `, ${places > 1 ? `${places} pixels around` : "at"} ${Math.round(part.x)}, ${Math.round(part.y)}`;
+    const from = part.sourceName === "" ? "" : `${part.sourceName}${part.frame === "" ? "" : `, frame ${part.frame}`}${where}`;
     const rights = [part.owner, part.rights, part.licence].filter((word) => word !== "").join(", ");
-    const lines: Node[] = [make("strong", {}, `${part.text.split(":")[0] ?? ""} ${(part.share * 100).toFixed(part.share < 1 ? 1 : 0)} %`)];
+    const lines: Node[] = [make("strong", {}, `${part.text.split(":")[0] ?? ""} ${(share * 100).toFixed(share < 0.9995 ? 1 : 0)} %`)];
     if (from !== "") lines.push(make("span", {}, from));
     if (rights !== "") lines.push(make("span", { class: "small quiet" }, rights));
     else lines.push(make("span", { class: "small quiet" }, part.text));
@@ -96,9 +113,9 @@ function show(panel: HTMLElement, answer: Answer, aloud: boolean): void {
     return make("li", {}, make("i", { class: classes[part.kind] ?? "share-unknown" }), make("div", { class: "stack tight" }, ...lines), ...(place ? [place] : []));
   });
   const rest = parts.slice(mostParts).reduce((sum, part) => sum + part.share, 0);
-  if (rest > 0) rows.push(make("li", {}, make("i", {}), make("span", { class: "small quiet" }, `${parts.length - mostParts} more source pixels, ${(rest * 100).toFixed(1)} %`)));
+  if (rest > 0) rows.push(make("li", {}, make("i", {}), make("span", { class: "small quiet" }, `${parts.length - mostParts} more, ${(rest * 100).toFixed(1)} %`)));
   panel.replaceChildren(make("p", { class: "small quiet num" }, `Pixel ${answer.x}, ${answer.y}`), make("ul", { class: "parts" }, ...rows));
-  const first = parts[0];
+  const first = parts[0]?.part;
   if (aloud && first) announce(`Pixel ${answer.x}, ${answer.y}: ${first.text} ${first.sourceName}`);
 }
 

@@ -27,6 +27,14 @@ export default function board(root: HTMLElement): () => void {
       const kept = tile.dataset["kept"];
       tile.hidden = show === "kept" ? kept !== "true" : show === "open" ? kept !== "" : false;
     }
+    const all = tiles();
+    const kept = all.filter((tile) => tile.dataset["kept"] === "true").length;
+    const counts: Record<string, number> = { all: all.length, kept, open: all.filter((tile) => tile.dataset["kept"] === "").length };
+    for (const count of document.querySelectorAll<HTMLElement>("[data-count]")) count.textContent = String(counts[count.dataset["count"] ?? ""] ?? "");
+    document.querySelector("[data-none]")?.toggleAttribute("hidden", seen().length > 0);
+    const lede = document.querySelector(".pagehead .lede");
+    const coming = waiting().length;
+    if (lede) lede.textContent = `${all.length} draft${all.length === 1 ? "" : "s"} for ${root.dataset["of"] ?? ""}${coming > 0 ? `, ${coming} still to come` : ""}${kept > 0 ? `, ${kept} kept` : ""}.`;
     for (const button of document.querySelectorAll<HTMLElement>("[data-show]")) button.setAttribute("aria-pressed", String(button.dataset["show"] === show));
   };
   const mark = (): void => {

@@ -26,16 +26,26 @@ export default function frame(root: HTMLElement): void | (() => void) {
     const [w, h, left, top] = extends_
       ? [width + read("left") + read("right"), height + read("top") + read("bottom"), read("left"), read("top")]
       : [read("width") || width, read("height") || height, 0, 0];
-    // A retarget shows the new frame over the plate, at one scale, centred.
-    const scale = extends_ ? 1 : Math.min(w / width, h / height);
-    const [pw, ph] = extends_ ? [width, height] : [width * scale, height * scale];
-    const [px, py] = extends_ ? [left, top] : [(w - pw) / 2, (h - ph) / 2];
-    svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
-    place(ground, 0, 0, w, h);
-    place(edge, px, py, pw, ph);
-    place(plate, px, py, pw, ph);
+    if (extends_) {
+      svg.setAttribute("viewBox", `0 0 ${w} ${h}`);
+      place(ground, 0, 0, w, h);
+      place(edge, left, top, width, height);
+      place(plate, left, top, width, height);
+    } else {
+      // The dashes are the new frame, the picture the plate as it is: both at one scale, on one middle.
+      const [vw, vh] = [Math.max(w, width), Math.max(h, height)];
+      svg.setAttribute("viewBox", `0 0 ${vw} ${vh}`);
+      place(ground, 0, 0, vw, vh);
+      place(plate, (vw - width) / 2, (vh - height) / 2, width, height);
+      place(edge, (vw - w) / 2, (vh - h) / 2, w, h);
+    }
     const words = `${w} × ${h} pixels, ${(w / h).toFixed(2)}:1`;
-    if (state) state.textContent = extends_ && w * h > width * height ? `${words}; ${Math.round((1 - (width * height) / (w * h)) * 100)} % of it will be made` : words;
+    const taken = (now: number, before: number, less: string, more: string): string =>
+      now === before ? "" : `${Math.round((Math.abs(now - before) / before) * 100)} % ${now < before ? less : more}`;
+    const change = [taken(w, width, "narrower", "wider"), taken(h, height, "lower", "higher")].filter((part) => part !== "").join(", ");
+    if (state) state.textContent = extends_
+      ? w * h > width * height ? `${words}; ${Math.round((1 - (width * height) / (w * h)) * 100)} % of it will be made` : `${words}; choose a shape, or how far each side is carried on`
+      : change === "" ? `${words}; as the plate is: choose another shape` : `${words}: ${change}. The dashes show the new frame; what lies between things gives way.`;
   };
   const toRatio = (ratio: number): void => {
     if (extends_) {
@@ -54,6 +64,13 @@ export default function frame(root: HTMLElement): void | (() => void) {
       write("height", ratio >= width / height ? width / ratio : height);
     }
   };
+  const press = (chosen: HTMLElement | null): void => {
+    for (const button of form.querySelectorAll<HTMLElement>("[data-ratio],[data-grow]")) button.setAttribute("aria-pressed", String(button === chosen));
+  };
+  const typed = (): void => {
+    press(null);
+    draw();
+  };
   const click = (event: Event): void => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-ratio],[data-grow]") : null;
     if (!button) return;
@@ -61,14 +78,15 @@ export default function frame(root: HTMLElement): void | (() => void) {
     const grow = Number(button.dataset["grow"]);
     if (ratio > 0) toRatio(ratio);
     if (grow > 0) for (const [name, of] of [["left", width], ["right", width], ["top", height], ["bottom", height]] as const) write(name, of * grow);
+    press(button);
     draw();
     announce(state?.textContent ?? "");
   };
   form.addEventListener("click", click);
-  form.addEventListener("input", draw);
+  form.addEventListener("input", typed);
   draw();
   return () => {
     form.removeEventListener("click", click);
-    form.removeEventListener("input", draw);
+    form.removeEventListener("input", typed);
   };
 }

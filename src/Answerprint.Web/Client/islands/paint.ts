@@ -87,6 +87,7 @@ export default function paint(root: HTMLElement): void | (() => void) {
     sent = false;
     redraw();
     const n = [...counts(operations).values()].reduce((sum, each) => sum + each, 0);
+    state?.classList.remove("wrong");
     if (state) state.textContent = n === 0 ? (isMask ? "Nothing is painted yet." : "No layout: the arrangement is left to chance.") : `${n} stroke${n === 1 ? "" : "s"}, handed in under your name when you press the button.`;
   };
   const undo = (): void => {
@@ -253,6 +254,13 @@ export default function paint(root: HTMLElement): void | (() => void) {
     return true;
   };
   form.addEventListener("submit", (event) => {
+    if (isMask && counts(operations).size === 0 && field.value === "") {
+      event.preventDefault();
+      if (state) state.textContent = "Nothing is painted yet: paint over what is to go, then fill.";
+      state?.classList.add("wrong");
+      canvas.focus();
+      return;
+    }
     if (sent || counts(operations).size === 0) return;
     event.preventDefault();
     const submitter = event.submitter;
@@ -265,7 +273,15 @@ export default function paint(root: HTMLElement): void | (() => void) {
     const rate = Number(root.dataset["rate"]) || 24;
     if (video && frame) video.currentTime = (Math.max(0, Number(frame.value)) + 0.5) / rate;
   };
-  frame?.addEventListener("input", seek, on);
+  const scrub = root.querySelector<HTMLInputElement>("[data-scrub]");
+  scrub?.addEventListener("input", () => {
+    if (frame) frame.value = scrub.value;
+    seek();
+  }, on);
+  frame?.addEventListener("input", () => {
+    if (scrub) scrub.value = frame.value;
+    seek();
+  }, on);
   if (video) {
     if (video.readyState >= 1) seek();
     video.addEventListener("loadedmetadata", seek, on);

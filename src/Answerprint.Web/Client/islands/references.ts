@@ -16,12 +16,14 @@ export default function references(form: HTMLElement): () => void {
   const chosen = form.querySelector<HTMLElement>("[data-chosen]");
   const found = form.querySelector<HTMLElement>("[data-found]");
   const count = form.querySelector<HTMLElement>("[data-chosen-count]");
+  const asks = form.querySelector<HTMLElement>("[data-asks-note]");
   const tick = (tile: Element): HTMLInputElement | null => tile.querySelector<HTMLInputElement>("input[name=references]");
   const tiles = (root: ParentNode | null): HTMLElement[] => [...(root?.querySelectorAll<HTMLElement>(".source") ?? [])];
 
   const tell = (): void => {
     const n = tiles(chosen).length;
     if (count) count.textContent = `${n} of ${most}`;
+    asks?.toggleAttribute("hidden", !tiles(chosen).some((tile) => tile.dataset["asks"] === "1"));
     chosen?.querySelector(".none")?.remove();
     for (const tile of tiles(found)) {
       const box = tick(tile);
