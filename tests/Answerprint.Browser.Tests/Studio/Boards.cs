@@ -10,7 +10,7 @@ internal static partial class Boards
     public static async Task NewAsync(Visitor designer, string name, int drafts, string longSide, params string[] references)
     {
         await designer.Page.GotoAsync("/make/variations/new");
-        foreach (var reference in references) await designer.Main.Locator("#found .source").Filter(new() { HasText = reference }).GetByRole(AriaRole.Checkbox).CheckAsync();
+        foreach (var reference in references) await designer.Main.Locator($"#found .source[data-name='{reference}'] input").CheckAsync();
         await Assertions.Expect(designer.Main.Locator("[data-chosen-count]")).ToHaveTextAsync($"{references.Length} of 8");
         await designer.Main.GetByLabel("Long side").SelectOptionAsync(longSide);
         await designer.Main.GetByLabel("Drafts").FillAsync($"{drafts}");

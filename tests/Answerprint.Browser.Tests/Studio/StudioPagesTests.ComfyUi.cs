@@ -23,7 +23,7 @@ public sealed partial class StudioPagesTests
         await artist.SeeAsync(artist.Main.GetByText("settings.json"));
         await artist.SeeAsync(AriaRole.Heading, "No workflow is registered");
         await artist.KeepPictureAsync("not-configured");
-        await artist.Main.GetByLabel("Name").FillAsync("Pier");
+        await artist.Main.Locator("input[name=name]").FillAsync("Pier");
         await artist.Main.GetByText("Or paste it").ClickAsync();
         await artist.Main.GetByLabel("Workflow", new() { Exact = true }).FillAsync(Workflow);
         await artist.Main.GetByLabel("Licence and origin").FillAsync("Drawn here");
