@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Provenance.Verification;
 using Answerprint.Web.Shell;
 using StatusCodes = Answerprint.Provenance.Verification.StatusCodes;
@@ -6,7 +8,7 @@ using StatusCodes = Answerprint.Provenance.Verification.StatusCodes;
 namespace Answerprint.Web.Verify;
 
 /// <summary>The terms of credentials in plain words.</summary>
-internal static class StoryWords
+internal static partial class StoryWords
 {
     /// <summary>How the content came to be, by the IPTC vocabulary (or C2PA's own term).</summary>
     public static string Source(string? uri) => uri?[(uri.LastIndexOf('/') + 1)..] switch
@@ -53,8 +55,26 @@ internal static class StoryWords
     public static string When(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
         ? at.UtcDateTime.ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture) : text;
 
-    /// <summary>A clause by its words: <c>default/consented-talent</c> is "consented talent".</summary>
-    public static string Clause(string id) => id[(id.LastIndexOf('/') + 1)..].Replace('-', ' ');
+    /// <summary>What was found out, in a sentence that names the signer.</summary>
+    public static string InOneSentence(CredentialReport report) => (report.Outcome, report.Active?.Signer) switch
+    {
+        (CredentialOutcome.Valid, { } signer) => $"{CommonName(signer.Subject)} signed it; the signature and every hash hold, and the certificate {(report.IsTrusted ? "leads" : "does not lead")} to this studio's root.",
+        (CredentialOutcome.Invalid, { } signer) => $"{CommonName(signer.Subject)} signed something here, but this file is not what was signed, or the signature is not good.",
+        _ => report.Summary,
+    };
+
+    /// <summary>What our own credentials say of an ingredient, in words and to a tenth of a percent; another's as it stands.</summary>
+    public static string Ingredient(string description)
+    {
+        if (OwnIngredient().Match(description) is not { Success: true } own) return description;
+        var share = double.Parse(own.Groups["share"].ValueSpan, CultureInfo.InvariantCulture);
+        var rights = Enum.TryParse<RightsKind>(own.Groups["rights"].ValueSpan, out var kind) ? Home.Words.Of(kind) : own.Groups["rights"].Value;
+        var owner = own.Groups["owner"].Value;
+        return string.Create(CultureInfo.InvariantCulture, $"{share:0.#} % of the pixels, owned by {(owner.Length > 0 ? owner : "somebody not stated")}, {char.ToLowerInvariant(rights[0])}{rights[1..]}.");
+    }
+
+    [GeneratedRegex(@"^(?<share>\d{1,3}(\.\d{1,4})?) % of the pixels; owner: (?<owner>.{0,400}); rights: (?<rights>[A-Za-z]{1,40})$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    private static partial Regex OwnIngredient();
 
     /// <summary>A kind of file by the name that people know; the media type where there is none.</summary>
     public static string Kind(string mediaType) => mediaType switch

@@ -33,6 +33,23 @@ public sealed class LibraryPagesTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
+    public async Task Counts_follow_what_is_brought_in_and_what_is_taken_down()
+    {
+        var production = await studio.ProductionAsync();
+        var browser = await server.SignInAsync(Roles.Artist);
+        async Task<string> CountAsync() => (await browser.GetPageAsync("/library")).QuerySelector($".facets a[href*='production={production.Code}'] .num")?.TextContent.Trim() ?? "";
+        Assert.Equal("", await CountAsync());
+        await studio.FootageAsync(production, "quay");
+        var pier = await studio.FootageAsync(production, "pier");
+        Assert.Equal("2", await CountAsync());
+        Assert.Equal("2", await CountAsync());
+        var keeper = await server.SignInAsync(Roles.Producer);
+        var page = await keeper.GetPageAsync($"/library/{pier.Id}");
+        using (var down = await keeper.SubmitAsync(page, $"form[action$='/{pier.Id}/take-down']", $"/library/{pier.Id}", ("reason", "a mistake"))) Assert.Equal(HttpStatusCode.Found, down.StatusCode);
+        Assert.Equal("1", await CountAsync());
+    }
+
+    [Fact]
     public async Task What_fits_nothing_says_so()
     {
         var page = await (await server.SignInAsync(Roles.Artist)).GetPageAsync("/library?q=nothing-like-this");

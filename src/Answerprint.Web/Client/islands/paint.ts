@@ -258,7 +258,9 @@ export default function paint(root: HTMLElement): void | (() => void) {
       event.preventDefault();
       if (state) state.textContent = "Nothing is painted yet: paint over what is to go, then fill.";
       state?.classList.add("wrong");
-      canvas.focus();
+      canvas.focus({ preventScroll: true });
+      announce("Nothing is painted yet");
+      state?.scrollIntoView({ block: "nearest" });
       return;
     }
     if (sent || counts(operations).size === 0) return;
