@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Answerprint.Cli.Shell;
 using Answerprint.Imaging.Attribution;
 using Answerprint.Imaging.GreyBox;
@@ -9,29 +7,42 @@ using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Cli.Synth;
 
-/// <summary><c>synth look SCENE --region NAME=FILE@METRES ... --output F</c>: a grey box dressed in references.</summary>
+/// <summary><c>synth look SCENE --region NAME=FILE@METRES ... --output F</c>: a grey box, or with <c>--segments</c> a painted map, dressed in references.</summary>
 internal static partial class LookVerb
 {
     private const int PictureSide = 1280;
 
-    private static readonly Argument<FileInfo> Scene = new("SCENE") { Description = "The scene, JSON as docs/greybox.md says" };
+    private static readonly Argument<FileInfo?> Scene = new("SCENE") { Description = "The scene, JSON as docs/greybox.md says", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string[]> Regions = new("--region")
     {
-        Description = "NAME=FILE[@METRES][#WxH+X+Y][,FILE...]: what a region is made of, how many metres wide it is, which part of it; NAME=picture:FILE lays it on once", HelpName = "R",
+        Description = "NAME=FILE[@METRES][#WxH+X+Y][~90][~mirror][,FILE...]: what a region is made of, how many metres wide it is, which part of it, how it is turned; "
+            + "NAME=picture:FILE lays it on once; with --segments NAME=#rrggbb:FILE...",
+        HelpName = "R",
     };
 
     private static readonly Option<bool> Draft = new("--draft") { Description = "Quick: half the detail, rough edges" };
     private static readonly Option<bool> AsLit = new("--as-lit") { Description = "Keep the light that is on the references instead of evening it out" };
     private static readonly Option<DirectoryInfo?> GuidesOut = new("--guides") { Description = "Write the guides here: grey.png, regions.png, normals.png, depth.png", HelpName = "DIR" };
 
-    public static Command Make() => new Command("look", "Dress a grey box in references")
-        .With(Scene, Regions, Draft, AsLit, GuidesOut, SynthOptions.Output, SynthOptions.Size, SynthOptions.Seed, SynthOptions.Threads, SynthOptions.Attribution).OnFiles(LookAsync);
+    public static Command Make() => new Command("look", "Dress a grey box or a painted map in references")
+        .With(
+            Scene, Segments, MapWide, KeepPlaces, Regions, Draft, AsLit, GuidesOut,
+            SynthOptions.Output, SynthOptions.Size, SynthOptions.Seed, SynthOptions.Threads, SynthOptions.Attribution).OnFiles(LookAsync);
 
-    private static async Task<VerbResult> LookAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static Task<VerbResult> LookAsync(ParseResult parsed, CancellationToken cancellationToken) => (parsed.GetValue(Scene), parsed.GetValue(Segments)) switch
+    {
+        (not null, not null) => throw new VerbException(ExitCode.WrongUse, "give a scene or --segments, not both"),
+        (null, { } map) => DressMapAsync(parsed, map, cancellationToken),
+        (null, null) => throw new VerbException(ExitCode.WrongUse, "give a scene, or a painted map with --segments"),
+        ({ } file, null) => DressSceneAsync(parsed, file, cancellationToken),
+    };
+
+    private static async Task<VerbResult> DressSceneAsync(ParseResult parsed, FileInfo file, CancellationToken cancellationToken)
     {
         var run = new SynthRun();
-        var scene = await ReadAsync(parsed.GetValue(Scene)!, cancellationToken);
-        var (sources, dressings) = await DressAsync(parsed, cancellationToken);
+        var scene = await ReadAsync(file, cancellationToken);
+        var references = new LookReferences();
+        var dressings = await DressAsync(parsed, references, cancellationToken);
         foreach (var dressing in dressings)
             if (dressing.Region != GreyBoxScene.Sky && !scene.Regions.Contains(dressing.Region))
                 throw new VerbException(ExitCode.WrongUse, $"the scene has no region '{dressing.Region}'; it has {string.Join(", ", scene.Regions)}");
@@ -40,7 +51,7 @@ internal static partial class LookVerb
         var (look, map) = await run.ComputeAsync(() =>
         {
             var made = new LookStudio().Make(scene, dressings, options, run, cancellationToken);
-            return (made, new AttributionMap(width, height, sources, made.Layers));
+            return (made, new AttributionMap(width, height, references.Sources, made.Layers));
         }, cancellationToken);
         if (parsed.GetValue(GuidesOut) is { } folder) Write(look.Guides, folder);
         return run.Finish(parsed, Picture.Create(look.Pixels), map);
@@ -64,37 +75,23 @@ internal static partial class LookVerb
         ? (PictureSide, Math.Max(16, (int)Math.Round(PictureSide * camera.AspectHeight / camera.AspectWidth)))
         : (Math.Max(16, (int)Math.Round(PictureSide * camera.AspectWidth / camera.AspectHeight)), PictureSide);
 
-    private static async Task<(List<AttributionSource> Sources, List<RegionDressing> Dressings)> DressAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<List<RegionDressing>> DressAsync(ParseResult parsed, LookReferences references, CancellationToken cancellationToken)
     {
-        var sources = new List<AttributionSource>();
         var dressings = new List<RegionDressing>();
-        var opened = new Dictionary<string, (int Source, PixelBuffer<byte> Pixels)>(StringComparer.Ordinal);
         foreach (var text in parsed.GetValue(Regions) ?? [])
         {
-            var parts = text.Split('=', 2);
-            if (parts.Length != 2 || parts[0].Length == 0) throw new VerbException(ExitCode.WrongUse, $"--region {text} is not NAME=FILE");
-            var isPicture = parts[1].StartsWith("picture:", StringComparison.Ordinal);
-            var references = new List<DressingReference>();
-            foreach (var one in (isPicture ? parts[1]["picture:".Length..] : parts[1]).Split(','))
-            {
-                var match = Reference().Match(one);
-                if (!match.Success) throw new VerbException(ExitCode.WrongUse, $"'{one}' is not FILE[@METRES][#WxH+X+Y]");
-                var file = new FileInfo(match.Groups["file"].Value);
-                if (!opened.TryGetValue(file.FullName, out var known))
-                {
-                    var picture = await SynthFiles.ReadAsync(file, cancellationToken);
-                    sources.Add(SynthFiles.Source(picture, file));
-                    opened[file.FullName] = known = (sources.Count - 1, picture.Picture.Features());
-                }
-                var crop = match.Groups["w"].Success ? new PixelRect(Number("x"), Number("y"), Number("w"), Number("h")) : new PixelRect(0, 0, known.Pixels.Width, known.Pixels.Height);
-                var metres = match.Groups["m"].Success ? double.Parse(match.Groups["m"].Value, CultureInfo.InvariantCulture) : 1;
-                references.Add(new DressingReference(known.Pixels, crop, metres, known.Source));
-
-                int Number(string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
-            }
-            dressings.Add(new RegionDressing(parts[0], references, isPicture ? DressingFit.Picture : DressingFit.Surface, !parsed.GetValue(AsLit)));
+            var (name, rest) = NameOf(text);
+            var isPicture = rest.StartsWith("picture:", StringComparison.Ordinal);
+            var used = await references.ReadAsync(isPicture ? rest["picture:".Length..] : rest, cancellationToken);
+            dressings.Add(new RegionDressing(name, used, isPicture ? DressingFit.Picture : DressingFit.Surface, !parsed.GetValue(AsLit)));
         }
-        return (sources, dressings);
+        return dressings;
+    }
+
+    private static (string Name, string From) NameOf(string text)
+    {
+        var parts = text.Split('=', 2);
+        return parts.Length == 2 && parts[0].Length > 0 ? (parts[0], parts[1]) : throw new VerbException(ExitCode.WrongUse, $"--region {text} is not NAME=FILE");
     }
 
     private static void Write(Guides guides, DirectoryInfo folder)
@@ -102,7 +99,4 @@ internal static partial class LookVerb
         foreach (var (name, picture) in new[] { ("grey", guides.Shaded()), ("regions", guides.RegionPicture()), ("normals", guides.NormalPicture()), ("depth", guides.DepthPicture()) })
             SynthFiles.Write(Picture.Create(picture), new FileInfo(Path.Combine(folder.FullName, name + ".png")));
     }
-
-    [GeneratedRegex(@"^(?<file>[^@#]+)(@(?<m>\d{1,3}(\.\d{1,4})?))?(#(?<w>\d{1,5})x(?<h>\d{1,5})\+(?<x>\d{1,5})\+(?<y>\d{1,5}))?$")]
-    private static partial Regex Reference();
 }

@@ -75,18 +75,25 @@ public sealed class LookStudio
         if (dressings.Select(d => d.Region).Distinct(StringComparer.Ordinal).Count() != dressings.Count)
             throw new ArgumentException("A region is dressed twice.", nameof(dressings));
         foreach (RegionDressing dressing in dressings)
+            CheckReferences(dressing.Region, dressing.References);
+    }
+
+    internal static void CheckReferences(string region, IReadOnlyList<DressingReference> references)
+    {
+        if (references.Count is < 1 or > 16)
+            throw new ArgumentException($"Region '{region}' has {references.Count} references; 1 to 16 are possible.", nameof(references));
+        foreach (DressingReference reference in references)
         {
-            if (dressing.References.Count is < 1 or > 16)
-                throw new ArgumentException($"Region '{dressing.Region}' has {dressing.References.Count} references; 1 to 16 are possible.", nameof(dressings));
-            foreach (DressingReference reference in dressing.References)
-            {
-                if (!reference.Crop.FitsIn(reference.Pixels.Width, reference.Pixels.Height))
-                    throw new ArgumentException($"{reference.Crop} leaves a reference of region '{dressing.Region}', which is {reference.Pixels.Width} x {reference.Pixels.Height}.", nameof(dressings));
-                if (reference.MetresWide is not (>= SceneLimits.MinSize and <= SceneLimits.MaxSize))
-                    throw new ArgumentException($"A reference of region '{dressing.Region}' is {reference.MetresWide} m wide; {SceneLimits.MinSize} to {SceneLimits.MaxSize} are possible.", nameof(dressings));
-                if (reference.Source is < 0 or >= AttributionField.None || Math.Max(reference.Pixels.Width, reference.Pixels.Height) > ushort.MaxValue)
-                    throw new ArgumentException($"Source {reference.Source} of region '{dressing.Region}' cannot be recorded.", nameof(dressings));
-            }
+            if (reference.Quad is { } quad ? !quad.FitsIn(reference.Pixels.Width, reference.Pixels.Height) : !reference.Crop.FitsIn(reference.Pixels.Width, reference.Pixels.Height))
+                throw new ArgumentException(reference.Quad is null
+                    ? $"{reference.Crop} leaves a reference of region '{region}', which is {reference.Pixels.Width} x {reference.Pixels.Height}."
+                    : $"The four corners on a reference of region '{region}' do not go around clockwise within its {reference.Pixels.Width} x {reference.Pixels.Height} pixels.", nameof(references));
+            if (reference.Turn is not (0 or 90 or 180 or 270))
+                throw new ArgumentException($"A reference of region '{region}' is turned by {reference.Turn} degrees; 0, 90, 180 and 270 are possible.", nameof(references));
+            if (reference.MetresWide is not (>= SceneLimits.MinSize and <= SceneLimits.MaxSize))
+                throw new ArgumentException($"A reference of region '{region}' is {reference.MetresWide} m wide; {SceneLimits.MinSize} to {SceneLimits.MaxSize} are possible.", nameof(references));
+            if (reference.Source is < 0 or >= AttributionField.None || Math.Max(reference.Pixels.Width, reference.Pixels.Height) > ushort.MaxValue)
+                throw new ArgumentException($"Source {reference.Source} of region '{region}' cannot be recorded.", nameof(references));
         }
     }
 }

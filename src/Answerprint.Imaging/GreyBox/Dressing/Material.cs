@@ -5,12 +5,12 @@ namespace Answerprint.Imaging.GreyBox.Dressing;
 /// <summary>A reference brought to the scale of a region's texels: interleaved RGB, and the place in its picture that each texel came from.</summary>
 internal sealed class Material
 {
-    private readonly PixelRect crop;
+    private readonly DressingReference reference;
     private readonly int fineWidth, fineHeight;
 
-    private Material(byte[] pixels, int width, int height, int source, PixelRect crop, int fineWidth, int fineHeight)
+    private Material(byte[] pixels, int width, int height, DressingReference reference, int fineWidth, int fineHeight)
     {
-        (Pixels, Width, Height, Source, this.crop, this.fineWidth, this.fineHeight) = (pixels, width, height, source, crop, fineWidth, fineHeight);
+        (Pixels, Width, Height, this.reference, this.fineWidth, this.fineHeight) = (pixels, width, height, reference, fineWidth, fineHeight);
     }
 
     internal byte[] Pixels { get; }
@@ -19,15 +19,18 @@ internal sealed class Material
 
     internal int Height { get; }
 
-    internal int Source { get; }
+    internal int Source => reference.Source;
 
     /// <summary>Takes the crop of a reference to a size.</summary>
     internal static Material Of(DressingReference reference, int width, int height, bool even)
     {
-        byte[] pixels = Resize(reference.Pixels, reference.Crop, width, height);
+        var (w, h) = reference.LiesDown ? (height, width) : (width, height);
+        byte[] pixels = reference.Quad is { } quad ? Flatten(reference.Pixels, quad, w, h) : Resize(reference.Pixels, reference.Crop, w, h);
+        if (reference.Turn != 0 || reference.IsMirrored)
+            pixels = TurnAround(pixels, reference, width, height);
         if (even)
             EvenOut(pixels, width, height);
-        return new Material(pixels, width, height, reference.Source, reference.Crop, width, height);
+        return new Material(pixels, width, height, reference, width, height);
     }
 
     /// <summary>Half as large: means of four.</summary>
@@ -41,12 +44,76 @@ internal sealed class Material
                 int at = 2 * y * Width * 3 + (x / 3 * 2) * 3 + x % 3;
                 half[y * width * 3 + x] = (byte)((Pixels[at] + Pixels[at + 3] + Pixels[at + Width * 3] + Pixels[at + Width * 3 + 3] + 2) >> 2);
             }
-        return new Material(half, width, height, Source, crop, fineWidth, fineHeight);
+        return new Material(half, width, height, reference, fineWidth, fineHeight);
     }
 
     /// <summary>The pixel of the picture that the middle of a texel came from; only of the finest size.</summary>
-    internal (ushort X, ushort Y) Origin(int x, int y) =>
-        ((ushort)(crop.X + (int)((2L * x + 1) * crop.Width / (2L * fineWidth))), (ushort)(crop.Y + (int)((2L * y + 1) * crop.Height / (2L * fineHeight))));
+    internal (ushort X, ushort Y) Origin(int x, int y)
+    {
+        PixelRect crop = reference.Crop;
+        var (width, height) = reference.LiesDown ? (fineHeight, fineWidth) : (fineWidth, fineHeight);
+        (x, y) = Upright(reference, x, y, fineWidth, fineHeight);
+        if (reference.Quad is not { } quad)
+            return ((ushort)(crop.X + (int)((2L * x + 1) * crop.Width / (2L * width))), (ushort)(crop.Y + (int)((2L * y + 1) * crop.Height / (2L * height))));
+        var (px, py) = quad.At((x + 0.5) / width, (y + 0.5) / height);
+        return ((ushort)Math.Clamp((int)Math.Floor(px), 0, reference.Pixels.Width - 1), (ushort)Math.Clamp((int)Math.Floor(py), 0, reference.Pixels.Height - 1));
+    }
+
+    /// <summary>Where a texel of the turned part lies in the part as it is in the picture.</summary>
+    private static (int X, int Y) Upright(DressingReference reference, int x, int y, int width, int height)
+    {
+        (x, y) = reference.Turn switch { 90 => (y, width - 1 - x), 180 => (width - 1 - x, height - 1 - y), 270 => (height - 1 - y, x), _ => (x, y) };
+        return (reference.IsMirrored ? (reference.LiesDown ? height : width) - 1 - x : x, y);
+    }
+
+    private static byte[] TurnAround(byte[] from, DressingReference reference, int width, int height)
+    {
+        var to = new byte[from.Length];
+        int across = reference.LiesDown ? height : width;
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+            {
+                var (sx, sy) = Upright(reference, x, y, width, height);
+                from.AsSpan((sy * across + sx) * 3, 3).CopyTo(to.AsSpan((y * width + x) * 3));
+            }
+        return to;
+    }
+
+    /// <summary>What four corners frame, laid flat: means of up to 5 x 5 places in each texel, each between four pixels, in linear light.</summary>
+    private static byte[] Flatten(PixelBuffer<byte> from, ReferenceQuad quad, int width, int height)
+    {
+        var to = new byte[width * height * 3];
+        int taps = Math.Clamp((int)Math.Ceiling(Math.Max(quad.Across / width, quad.Down / height)), 1, 5);
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                long r = 0, g = 0, b = 0;
+                for (int i = 0; i < taps * taps; i++)
+                {
+                    var (px, py) = quad.At((x + (i % taps + 0.5) / taps) / width, (y + (i / taps + 0.5) / taps) / height);
+                    AddBetween(from, px, py, ref r, ref g, ref b);
+                }
+                int into = (y * width + x) * 3;
+                long all = 65536L * taps * taps;
+                (to[into], to[into + 1], to[into + 2]) = (Light.Code((int)(r / all)), Light.Code((int)(g / all)), Light.Code((int)(b / all)));
+            }
+        }
+        return to;
+    }
+
+    private static void AddBetween(PixelBuffer<byte> from, double px, double py, ref long r, ref long g, ref long b)
+    {
+        ReadOnlySpan<byte> source = from.Memory.Span;
+        long fx = (long)Math.Floor((px - 0.5) * 256), fy = (long)Math.Floor((py - 0.5) * 256);
+        for (int k = 0; k < 4; k++)
+        {
+            int column = (int)Math.Clamp((fx >> 8) + (k & 1), 0, from.Width - 1), row = (int)Math.Clamp((fy >> 8) + (k >> 1), 0, from.Height - 1);
+            long w = ((k & 1) == 0 ? 256 - (fx & 255) : fx & 255) * (k >> 1 == 0 ? 256 - (fy & 255) : fy & 255);
+            int at = from.Layout.RowStride * row + column * from.Layout.PixelStride, c = from.Channels < 3 ? 0 : from.Layout.ChannelStride;
+            (r, g, b) = (r + w * Light.Linear(source[at]), g + w * Light.Linear(source[at + c]), b + w * Light.Linear(source[at + 2 * c]));
+        }
+    }
 
     /// <summary>Means over areas in linear light where it shrinks, straight lines between pixels where it grows; in integers.</summary>
     private static byte[] Resize(PixelBuffer<byte> from, PixelRect crop, int width, int height)

@@ -12,9 +12,31 @@ public sealed record RegionDressing(string Region, IReadOnlyList<DressingReferen
 /// <summary>A part of a picture that a region is dressed in.</summary>
 /// <param name="Pixels">The whole picture, RGB, 8 bit.</param>
 /// <param name="Crop">The part that shows the material.</param>
-/// <param name="MetresWide">How wide that part is in the world, 0.005 to 500 m.</param>
+/// <param name="MetresWide">How wide that part is in the world once it is turned, 0.005 to 500 m.</param>
 /// <param name="Source">Index of the picture in the attribution map.</param>
-public sealed record DressingReference(PixelBuffer<byte> Pixels, PixelRect Crop, double MetresWide, int Source);
+public sealed record DressingReference(PixelBuffer<byte> Pixels, PixelRect Crop, double MetresWide, int Source)
+{
+    /// <value>How the part is turned before it is laid on, degrees clockwise: 0, 90, 180 or 270; default 0.</value>
+    public int Turn { get; init; }
+
+    /// <value>Whether left and right of the part are exchanged before it is turned; default no.</value>
+    public bool IsMirrored { get; init; }
+
+    /// <value>Four corners instead of <see cref="Crop"/>: what they frame is laid flat; default none.</value>
+    public ReferenceQuad? Quad { get; init; }
+
+    internal bool LiesDown => Turn is 90 or 270;
+
+    /// <summary>Width of the part as it is laid on, in pixels of the picture.</summary>
+    internal double Across => LiesDown ? PartHeight : PartWidth;
+
+    /// <summary>Height of the part as it is laid on, in pixels of the picture.</summary>
+    internal double Down => LiesDown ? PartWidth : PartHeight;
+
+    private double PartWidth => Quad is { } quad ? Math.Max(1, quad.Across) : Crop.Width;
+
+    private double PartHeight => Quad is { } quad ? Math.Max(1, quad.Down) : Crop.Height;
+}
 
 /// <summary>How references are laid on a region.</summary>
 public enum DressingFit

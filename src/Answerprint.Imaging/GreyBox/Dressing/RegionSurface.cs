@@ -13,8 +13,8 @@ internal static class RegionSurface
     private static SurfaceTexture Quilted(GreyBoxScene scene, RegionDressing dressing, ulong seed, int finest, CancellationToken cancellationToken)
     {
         // One scale for all: that of the sharpest reference, as long as none grows beyond what is worth searching.
-        double texel = dressing.References.Min(r => r.MetresWide / r.Crop.Width);
-        texel = Math.Max(texel, dressing.References.Max(r => r.MetresWide / r.Crop.Width * Math.Max(r.Crop.Width, r.Crop.Height) / LargestMaterial));
+        double texel = dressing.References.Min(r => r.MetresWide / r.Across);
+        texel = Math.Max(texel, dressing.References.Max(r => r.MetresWide / r.Across * Math.Max(r.Across, r.Down) / LargestMaterial));
         Material[] materials = [.. dressing.References.Select(r => Size(r, texel, dressing.Even))];
         var (width, height) = Extent(scene, dressing.Region);
         var plan = QuiltPlan.For(materials.Min(m => Math.Min(m.Width, m.Height)), materials.Max(m => Math.Max(m.Width, m.Height)), width / texel, height / texel, MostTexels);
@@ -33,15 +33,15 @@ internal static class RegionSurface
 
     private static Material Size(DressingReference reference, double texel, bool even)
     {
-        double scale = reference.MetresWide / reference.Crop.Width / texel;
-        int width = Math.Clamp((int)Math.Floor(reference.Crop.Width * scale + 0.5), 1, 2 * LargestMaterial), height = Math.Clamp((int)Math.Floor(reference.Crop.Height * scale + 0.5), 1, 2 * LargestMaterial);
+        double scale = reference.MetresWide / reference.Across / texel;
+        int width = Math.Clamp((int)Math.Floor(reference.Across * scale + 0.5), 1, 2 * LargestMaterial), height = Math.Clamp((int)Math.Floor(reference.Down * scale + 0.5), 1, 2 * LargestMaterial);
         return Material.Of(reference, width, height, even);
     }
 
     private static SurfaceTexture Picture(DressingReference reference)
     {
-        double scale = Math.Min(1, (double)LargestPicture / Math.Max(reference.Crop.Width, reference.Crop.Height));
-        Material material = Material.Of(reference, Math.Max(1, (int)(reference.Crop.Width * scale)), Math.Max(1, (int)(reference.Crop.Height * scale)), even: false);
+        double scale = Math.Min(1, LargestPicture / Math.Max(reference.Across, reference.Down));
+        Material material = Material.Of(reference, Math.Max(1, (int)(reference.Across * scale)), Math.Max(1, (int)(reference.Down * scale)), even: false);
         return new SurfaceTexture(material.Pixels, material.Width, material.Height, false, reference.MetresWide / material.Width, (x, y) => material.Origin(x, y) is var (sx, sy) ? ((ushort)material.Source, sx, sy) : default);
     }
 
