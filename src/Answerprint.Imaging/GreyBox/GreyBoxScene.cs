@@ -1,3 +1,5 @@
+using Answerprint.Imaging.GreyBox.Models;
+
 namespace Answerprint.Imaging.GreyBox;
 
 /// <summary>A set blocked out with simple volumes, with a camera and light. Metres and degrees.</summary>
@@ -12,6 +14,9 @@ public sealed record GreyBoxScene(SceneCamera Camera, SceneLight Light, IReadOnl
     /// <summary>The regions in the order in which they first appear, without the sky.</summary>
     public IReadOnlyList<string> Regions { get; } =
         [.. Objects.SelectMany(item => item.Openings.Where(opening => opening.Columns + opening.Rows > 0).Select(opening => opening.FrameRegion).Prepend(item.Region)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The models that its meshes are parts of, by the names that the meshes give them.</summary>
+    public IReadOnlyDictionary<string, Model> Models { get; init; } = new Dictionary<string, Model>(StringComparer.Ordinal);
 }
 
 /// <summary>A camera without distortion.</summary>
@@ -47,7 +52,17 @@ public sealed record SceneLight(double Azimuth, double Elevation, double Strengt
 /// <param name="Garment">Of a dress form: what it wears.</param>
 /// <param name="Openings">Of a wall: doors and windows.</param>
 public sealed record SceneObject(
-    string Id, string Name, ObjectKind Kind, string Region, Vector3D Position, double Turn, Vector3D Size, int Count, Garment Garment, IReadOnlyList<WallOpening> Openings);
+    string Id, string Name, ObjectKind Kind, string Region, Vector3D Position, double Turn, Vector3D Size, int Count, Garment Garment, IReadOnlyList<WallOpening> Openings)
+{
+    /// <value>Of a mesh: the name of its model; default none.</value>
+    public string Model { get; init; } = "";
+
+    /// <value>Of a mesh: which part of the model it is, from 0.</value>
+    public int Part { get; init; }
+
+    /// <value>Of a mesh: whether the coordinates that the model brings say how a material lies on it; default no, it is laid on from outside.</value>
+    public bool UsesOwnCoordinates { get; init; }
+}
 
 /// <summary>A hole in a wall.</summary>
 /// <param name="X">Its left edge from the wall's left end, seen from the front (+z).</param>
@@ -82,6 +97,9 @@ public enum ObjectKind
 
     /// <summary>A flat picture that gives its own light: a painted or printed backing.</summary>
     Backing,
+
+    /// <summary>A part of a model that was built elsewhere, stretched to the object's size.</summary>
+    Mesh,
 }
 
 /// <summary>What a dress form wears.</summary>

@@ -49,4 +49,5 @@ internal enum Face : byte
     Top,
     Bottom,
     Round,
+    Mesh,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Answerprint.Imaging.GreyBox.Models;
 
 namespace Answerprint.Imaging.GreyBox;
 
@@ -8,15 +9,17 @@ public static class SceneReader
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
 
     /// <summary>Reads a whole document.</summary>
-    /// <exception cref="SceneFormatException">It is too long, no JSON, or a value is missing or out of bounds; the message says where.</exception>
-    public static GreyBoxScene Read(ReadOnlyMemory<byte> utf8)
+    /// <param name="utf8">The document.</param>
+    /// <param name="models">The models that its meshes name; none where there are no meshes.</param>
+    /// <exception cref="SceneFormatException">It is too long, no JSON, names a model that is not given, or a value is missing or out of bounds; the message says where.</exception>
+    public static GreyBoxScene Read(ReadOnlyMemory<byte> utf8, IReadOnlyDictionary<string, Model>? models = null)
     {
         if (utf8.Length > SceneLimits.MaxBytes)
             throw new SceneFormatException($"A scene of {utf8.Length} bytes is beyond the limit of {SceneLimits.MaxBytes}.");
         try
         {
             using var document = JsonDocument.Parse(utf8, Options);
-            return Read(new SceneNode(document.RootElement, "scene"));
+            return Read(new SceneNode(document.RootElement, "scene"), models ?? new Dictionary<string, Model>(StringComparer.Ordinal));
         }
         catch (JsonException error)
         {
@@ -29,14 +32,31 @@ public static class SceneReader
         }
     }
 
-    private static GreyBoxScene Read(SceneNode root)
+    /// <summary>The names of the models that a scene needs, in order; empty where it has no meshes.</summary>
+    /// <exception cref="SceneFormatException">It is no scene.</exception>
+    public static IReadOnlyList<string> ModelsOf(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Length > SceneLimits.MaxBytes)
+            throw new SceneFormatException($"A scene of {utf8.Length} bytes is beyond the limit of {SceneLimits.MaxBytes}.");
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Options);
+            return [.. new SceneNode(document.RootElement, "scene").List("objects", SceneLimits.MaxObjects).Select(item => item.Name("model", "")).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new SceneFormatException($"The scene is not JSON that can be read: {error.Message}", error);
+        }
+    }
+
+    private static GreyBoxScene Read(SceneNode root, IReadOnlyDictionary<string, Model> models)
     {
         if (root.Number("version", 1, 1, 1) != 1)
             throw root.Fault("has another version than 1");
-        SceneObject[] objects = [.. root.List("objects", SceneLimits.MaxObjects).Select(ReadObject)];
+        SceneObject[] objects = [.. root.List("objects", SceneLimits.MaxObjects).Select(item => ReadObject(item, models))];
         if (objects.Select(item => item.Id).Distinct(StringComparer.Ordinal).Count() != objects.Length)
             throw root.Fault("has two objects with one id");
-        var scene = new GreyBoxScene(ReadCamera(root.Child("camera")), ReadLight(root.Child("light")), objects);
+        var scene = new GreyBoxScene(ReadCamera(root.Child("camera")), ReadLight(root.Child("light")), objects) { Models = models };
         if (scene.Regions.Count > SceneLimits.MaxRegions)
             throw root.Fault($"has {scene.Regions.Count} regions; the limit is {SceneLimits.MaxRegions}");
         return scene;
@@ -58,7 +78,7 @@ public static class SceneReader
         node.Number("azimuth", -360, 360, 220), node.Number("elevation", -5, 90, 40), node.Number("strength", 0, 20, 2.2), node.Number("kelvin", 2000, 12000, 5200),
         node.Number("size", 0, 30, 1), node.Number("ambient", 0, 5, 0.8), node.Number("ambientKelvin", 2000, 12000, 8000), node.Number("fill", 0, 2, 0.12), node.Number("exposure", -8, 8, 0));
 
-    private static SceneObject ReadObject(SceneNode node)
+    private static SceneObject ReadObject(SceneNode node, IReadOnlyDictionary<string, Model> models)
     {
         var kind = node.Choice("kind", ObjectKind.Box);
         Vector3D size = node.Point("size", new(1, 1, 1));
@@ -71,9 +91,16 @@ public static class SceneReader
         string id = node.Name("id", "");
         if (id.Length == 0)
             throw node.Fault("needs an id");
+        string model = node.Name("model", "");
+        if (kind == ObjectKind.Mesh && !models.ContainsKey(model))
+            throw node.Fault(model.Length == 0 ? "is a mesh and names no model" : $"is part of the model '{model}', which is not given");
+        int parts = kind == ObjectKind.Mesh ? models[model].Parts.Count : 1;
         return new SceneObject(
             id, node.Name("name", id), kind, region, node.Point("position", default), node.Number("turn", -3600, 3600, 0), size,
-            (int)node.Number("count", 1, 64, 5), node.Choice("garment", Garment.Coat), openings);
+            (int)node.Number("count", 1, 64, 5), node.Choice("garment", Garment.Coat), openings)
+        {
+            Model = kind == ObjectKind.Mesh ? model : "", Part = (int)node.Number("part", 0, parts - 1, 0), UsesOwnCoordinates = node.Name("mapping", "box") == "own",
+        };
     }
 
     private static WallOpening ReadOpening(SceneNode node, Vector3D wall)

@@ -26,7 +26,13 @@ internal sealed class Solid
         }
     }
 
+    /// <summary>A solid of triangles instead of pieces.</summary>
+    internal Solid(SceneObject item, int index, MeshBody mesh, int region)
+        : this(item, index, [Piece.Cuboid(mesh.Hull.Low, mesh.Hull.High, region)]) => Mesh = mesh;
+
     internal SceneObject Item { get; }
+
+    internal MeshBody? Mesh { get; }
 
     internal int Index { get; }
 
@@ -50,6 +56,12 @@ internal sealed class Solid
         if (!ray.Reaches(low, high, hit.Distance))
             return;
         var local = new Ray(ToLocal(ray.Origin), TurnBack(ray.Direction));
+        if (Mesh is { } mesh)
+        {
+            if (mesh.Cast(local, ref hit, any))
+                hit.Solid = this;
+            return;
+        }
         for (int i = 0; i < pieces.Length; i++)
         {
             ref readonly Piece piece = ref pieces[i];

@@ -18,6 +18,11 @@ internal static class SolidBuilder
         {
             SceneObject item = scene.Objects[i];
             int region = Region(scene, item.Region);
+            if (item.Kind == ObjectKind.Mesh)
+            {
+                solids.Add(new Solid(item, i, new MeshBody(scene.Models[item.Model].Parts[item.Part], item.Size, item.UsesOwnCoordinates), region));
+                continue;
+            }
             Piece[] pieces = item.Kind switch
             {
                 ObjectKind.Wall => Wall(scene, item, region),

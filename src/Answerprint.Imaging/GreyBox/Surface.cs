@@ -15,11 +15,21 @@ internal readonly record struct Surface(Vector3D Point, Vector3D Normal, Vector3
     internal static Surface Of(in Ray ray, in Hit hit)
     {
         Solid solid = hit.Solid!;
+        if (solid.Mesh is { } mesh)
+            return OfMesh(solid, mesh, ray, hit);
         ref readonly Piece piece = ref solid.Pieces[hit.Piece];
         Vector3D point = ray.Origin + ray.Direction * hit.Distance, local = solid.ToLocal(point);
         // Round parts of one solid are one smooth surface.
         int id = (solid.Index << 16) + (hit.Face == Face.Round ? 0xFFF8 : hit.Piece << 3) + (int)hit.Face + 1;
         return hit.Face == Face.Round ? Round(solid, piece, point, local, id) : Flatly(solid, piece, point, local, hit.Face, id);
+    }
+
+    private static Surface OfMesh(Solid solid, MeshBody mesh, in Ray ray, in Hit hit)
+    {
+        Vector3D point = ray.Origin + ray.Direction * hit.Distance, size = solid.Item.Size;
+        var (normal, flat, u, v, along, up, group) = mesh.At(hit.Piece, solid.ToLocal(point), solid.TurnBack(ray.Direction));
+        // From the left edge and from the scene's floor, as on other things.
+        return new(point, solid.Turn(normal), solid.Turn(flat), u + size.X / 2, v + solid.Item.Position.Y, solid.Turn(along), solid.Turn(up), solid.Pieces[0].Region, (solid.Index << 16) + group + 1);
     }
 
     private static Surface Flatly(Solid solid, in Piece piece, Vector3D point, Vector3D p, Face face, int id)

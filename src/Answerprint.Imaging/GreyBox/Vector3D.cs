@@ -21,6 +21,15 @@ public readonly record struct Vector3D(double X, double Y, double Z)
     /// <summary>The vector product.</summary>
     public Vector3D Cross(Vector3D b) => new(Y * b.Z - Z * b.Y, Z * b.X - X * b.Z, X * b.Y - Y * b.X);
 
+    /// <summary>The least of both, coordinate by coordinate.</summary>
+    public static Vector3D Least(Vector3D a, Vector3D b) => new(Math.Min(a.X, b.X), Math.Min(a.Y, b.Y), Math.Min(a.Z, b.Z));
+
+    /// <summary>The greatest of both, coordinate by coordinate.</summary>
+    public static Vector3D Most(Vector3D a, Vector3D b) => new(Math.Max(a.X, b.X), Math.Max(a.Y, b.Y), Math.Max(a.Z, b.Z));
+
+    /// <summary>The coordinate that is farthest from 0, without its sign.</summary>
+    public double Greatest => Math.Max(Math.Abs(X), Math.Max(Math.Abs(Y), Math.Abs(Z)));
+
     /// <summary>Length in metres.</summary>
     public double Length => Math.Sqrt(Dot(this));
 

@@ -116,7 +116,10 @@ public sealed record ResultModel(
         {
             var text = field.Value.ValueKind switch
             {
-                JsonValueKind.Null => "",
+                // What is built of many things is not told in a line: a grey box is seen on its own page.
+                JsonValueKind.Null or JsonValueKind.Object => "",
+                JsonValueKind.Array when field.Value.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Object) =>
+                    string.Join(", ", field.Value.EnumerateArray().Select(item => item.TryGetProperty("region", out var region) ? region.ToString() : "").Where(name => name.Length > 0)),
                 JsonValueKind.True => "yes",
                 JsonValueKind.False => "no",
                 JsonValueKind.Array => string.Join(", ", field.Value.EnumerateArray().Select(item => item.ToString())),

@@ -107,7 +107,27 @@ public sealed class SegmentMap
         if (largest.Value * 1000L >= certain.Length * (long)SegmentLimits.UnnamedPerMille)
             throw new SegmentFormatException(string.Create(CultureInfo.InvariantCulture,
                 $"{largest.Value * 100.0 / certain.Length:0.0} % of the map are painted in #{largest.Key:x6}, which is no region's colour; the regions are {string.Join(", ", regions.Select(one => $"{one.Name} {one.Colour}"))}."));
-        return certain;
+        return Supported(certain, picture.Width, picture.Height);
+    }
+
+    /// <summary>Only what hangs together is certain: where an edge is soft, the mixture of two regions may happen to be the colour of a third.</summary>
+    private static byte[] Supported(byte[] certain, int width, int height)
+    {
+        var supported = new byte[certain.Length];
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                int at = y * width + x, alike = 0;
+                for (int dy = Math.Max(0, y - 1); dy <= Math.Min(height - 1, y + 1); dy++)
+                    for (int dx = Math.Max(0, x - 1); dx <= Math.Min(width - 1, x + 1); dx++)
+                        alike += certain[dy * width + dx] == certain[at] ? 1 : 0;
+                // A corner of a shape has itself and three more.
+                supported[at] = alike >= 4 ? certain[at] : Unsure;
+            }
+        }
+        // Shapes as thin as a line have no such place; then everything stays as it was.
+        return supported.AsSpan().ContainsAnyExcept(Unsure) ? supported : certain;
     }
 
     private static byte Nearest(IReadOnlyList<SegmentRegion> regions, byte r, byte g, byte b)

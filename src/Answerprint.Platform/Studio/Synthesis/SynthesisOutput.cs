@@ -26,7 +26,7 @@ internal sealed class SynthesisOutput(JobContext context, MediaOptions media)
         var linear = made.Picture.IsLinear;
         var stem = Path.Combine(context.WorkFolder, "made");
         var file = stem + (linear ? ".exr" : ".png");
-        if (PictureWriter.Write(made.Picture, file, sources[0].Plate, made.Left, made.Top) is { } error) throw new RecipeException($"the picture could not be written: {error}");
+        if (PictureWriter.Write(made.Picture, file, sources.Count > 0 ? sources[0].Plate : null, made.Left, made.Top) is { } error) throw new RecipeException($"the picture could not be written: {error}");
         await File.WriteAllBytesAsync(stem + ".map", AttributionFile.Write(made.Map, PlaneEncoding.Deflate), cancellationToken);
         var renditions = await LookAtAsync(file, linear, stem, cancellationToken);
 

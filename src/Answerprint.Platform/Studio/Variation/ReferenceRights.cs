@@ -11,7 +11,14 @@ public static class ReferenceRights
     {
         ArgumentNullException.ThrowIfNull(asset);
         if (asset.State == AssetState.Quarantined) return "it was taken back";
-        if (asset.Kind is not (AssetKind.Still or AssetKind.Artwork)) return "it is not a still";
+        return asset.Kind is AssetKind.Still or AssetKind.Artwork ? RightsObjection(asset, now) : "it is not a still";
+    }
+
+    /// <summary>The same for footage too: only whose it is, and whether it was taken back.</summary>
+    public static string RightsObjection(Asset asset, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(asset);
+        if (asset.State == AssetState.Quarantined) return "it was taken back";
         if (asset.Rights == RightsKind.Unknown) return "nobody has said who owns it";
         if (asset.RightsFrom is { } from && from > now) return string.Create(CultureInfo.InvariantCulture, $"its licence begins on {from.UtcDateTime:d MMM yyyy}");
         if (asset.RightsUntil is { } until && until < now) return string.Create(CultureInfo.InvariantCulture, $"its licence ended on {until.UtcDateTime:d MMM yyyy}");

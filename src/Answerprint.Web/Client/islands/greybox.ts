@@ -1,14 +1,16 @@
-import { announce, clamp, isTyping, make } from "../dom";
+import { announce, clamp, icon, isTyping, make } from "../dom";
+import { cropper, type Part } from "../greybox/cropper";
+import { freshMap, Painter, palette, type Colour, type PaintedMap } from "../greybox/painter";
 import { detail, tokenHeaders } from "../requests";
 import { copyOf, kinds, regionsOf, templates, type Point, type Scene, type Thing } from "../greybox/scene";
 import { View, type Eye } from "../greybox/view";
 import wipe from "./wipe";
 
 interface Reference { id: string; name: string; owner: string; rights: string; width: number; height: number; thumbnail: string }
-interface Part { asset: string; metres: number; x: number; y: number; width: number; height: number; frame: number }
 interface Dress { isPicture: boolean; keepLight: boolean; references: Part[] }
-interface Version { id: string; name: string; state: string; progress: number; phase: string; error: string; preview: string | null; asset: string | null; picture: string | null; thumbnail: string | null; parameters: { scene: Scene } }
-interface Work { scene: Scene; dress: Record<string, Dress>; seed: number }
+interface Version { id: string; name: string; state: string; progress: number; phase: string; error: string; preview: string | null; asset: string | null; picture: string | null; thumbnail: string | null; seed: number; inputs: { part: string; asset: string }[]; parameters: Parameters }
+interface Parameters { scene?: Scene; segments?: { regions: Colour[]; metres: number; keepPlaces: number }; width: number; height: number; regions: { region: string; fit: number; even: boolean; references: (Omit<Part, "asset"> & { input: number })[] }[] }
+interface Work { scene: Scene; dress: Record<string, Dress>; seed: number; isMap: boolean; map: PaintedMap }
 
 const step = 0.25;
 const round = (value: number): number => Math.round(value * 1000) / 1000;
@@ -18,17 +20,20 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   const production = element.dataset["production"] ?? "", key = `answerprint.greybox.${production}`;
   let work: Work = load(key), past: string[] = [], future: string[] = [], selected: string | null = null, region = "", snap = true, throughCamera = true;
   let eye: Eye = { target: [0, 1, 0], yaw: 0.6, pitch: 0.4, distance: 11 }, references: Reference[] = [], versions: Version[] = [], shown: Version | null = null, against: Version | null = null, timer = 0;
+  const painter: Painter = new Painter(() => { work.map.picture = painter.dataUrl(); keep(); showTools(); });
   const saved = element.querySelector<HTMLElement>("[data-saved]");
   element.querySelector("[data-submit]")?.addEventListener("change", (event) => (event.target as HTMLSelectElement).form?.submit());
 
   const canvas = make("canvas", { tabindex: 0, role: "application", "aria-label": "The grey box. Drag turns the view, the right button moves it, the wheel goes nearer. With an object chosen: arrow keys move it, Page up and down lift it, brackets turn it, Delete removes it." });
-  const view = new View(canvas), stage = make("div", { class: "gb-stage" }, canvas), tools = make("div", { class: "cluster gb-tools" }), list = make("div", { class: "gb-list", role: "group", "aria-label": "Objects" });
+  const view = new View(canvas), stage = make("div", { class: "gb-stage" }, canvas, painter.backdrop, painter.canvas), modes = make("div", { class: "cluster tight", role: "group", "aria-label": "Begin from" }), tools = make("div", { class: "cluster gb-tools" }), list = make("div", { class: "gb-list", role: "group", "aria-label": "Objects" });
   const facts = make("div", { class: "stack tight" }), light = make("div", { class: "gb-numbers" }), dressing = make("div", { class: "stack tight" }), picker = make("div", { class: "gb-picker" }), result = make("div", { class: "stack tight" }), strip = make("div", { class: "gb-strip", role: "group", "aria-label": "Versions" });
   const says = make("p", { class: "small soft", role: "status" });
   const panel = (title: string, ...inside: (Node | string)[]): HTMLElement => make("section", { class: "panel stack tight" }, make("h2", {}, title), ...inside);
+  const objects = panel("Objects", list, facts), look = panel("Camera and light", light), colours = make("div", { class: "stack tight" }), regions = panel("Regions of the map", colours);
+  element.querySelector("form")?.firstElementChild?.append(modes);
   element.append(make("div", { class: "gb-split" },
     make("div", { class: "stack" }, tools, stage, says, result, strip),
-    make("div", { class: "stack" }, panel("Dressed in", dressing, picker), panel("Objects", list, facts), panel("Camera and light", light))));
+    make("div", { class: "stack" }, regions, panel("Dressed in", dressing, picker), objects, look)));
 
   const button = (text: string, act: () => void, kind = "plain"): HTMLButtonElement => {
     const made = make("button", { type: "button", class: `button small ${kind}` }, text);
@@ -36,9 +41,22 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     return made;
   };
 
+  const square = (name: string, title: string, act: () => void): HTMLButtonElement => {
+    const made = button("", act);
+    made.classList.add("square");
+    made.title = title;
+    made.setAttribute("aria-label", title);
+    made.append(icon(name));
+    return made;
+  };
+
   function keep(): void {
-    localStorage.setItem(key, JSON.stringify(work));
-    if (saved) saved.textContent = "Kept on this computer";
+    try {
+      localStorage.setItem(key, JSON.stringify(work));
+      if (saved) saved.textContent = "Kept on this computer";
+    } catch {
+      if (saved) saved.textContent = "Too large to keep on this computer";
+    }
   }
 
   /** Everything that changes the scene goes through here: it can be undone, is kept, and is drawn. */
@@ -57,23 +75,31 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     const state = from.pop();
     if (state === undefined) return;
     to.push(JSON.stringify(work));
-    work = JSON.parse(state) as Work;
+    work = { ...(JSON.parse(state) as Work), isMap: work.isMap, map: work.map };
     keep();
     refresh();
   }
 
+  function undo(): void { if (work.isMap) painter.undo(); else travel(past, future); }
+  function redo(): void { if (work.isMap) painter.redo(); else travel(future, past); }
+
   function refresh(quiet = false): void {
     draw();
     if (quiet) return;
+    [canvas.hidden, painter.canvas.hidden, objects.hidden, look.hidden, regions.hidden] = [work.isMap, !work.isMap, work.isMap, work.isMap, !work.isMap];
+    painter.backdrop.hidden = !work.isMap || painter.backdrop.src === "";
+    showModes();
     showTools();
     showObjects();
+    showColours();
     showLight();
     showDressing();
   }
 
   function draw(): void {
     const { aspectWidth, aspectHeight } = work.scene.camera, wide = throughCamera ? aspectWidth / aspectHeight : 16 / 9;
-    stage.style.aspectRatio = String(wide);
+    stage.style.aspectRatio = String(work.isMap ? aspectWidth / aspectHeight : wide);
+    if (work.isMap) return painter.shape(aspectWidth / aspectHeight);
     const width = Math.max(64, Math.round(stage.clientWidth * Math.min(2, devicePixelRatio)));
     if (canvas.width !== width || canvas.height !== Math.round(width / wide)) [canvas.width, canvas.height] = [width, Math.round(width / wide)];
     view.draw(work.scene, throughCamera ? null : eye, selected);
@@ -118,7 +144,23 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     announce(`${thing.name} removed`);
   }
 
+  function showModes(): void {
+    const mode = (text: string, isMap: boolean): HTMLButtonElement => {
+      const one = button(text, () => { if (work.isMap !== isMap) { work.isMap = isMap; keep(); refresh(); } });
+      one.setAttribute("aria-pressed", String(work.isMap === isMap));
+      return one;
+    };
+    modes.replaceChildren(mode("3D scene", false), mode("Painted map", true));
+  }
+
   function showTools(): void {
+    const back = square("undo", "Undo (Ctrl Z)", undo), again = square("forward", "Redo (Ctrl Shift Z)", redo);
+    back.disabled = work.isMap ? !painter.canUndo : past.length === 0;
+    again.disabled = work.isMap ? !painter.canRedo : future.length === 0;
+    tools.replaceChildren(...(work.isMap ? paintTools() : sceneTools()), back, again, button("Dress it", () => void order(), "primary"));
+  }
+
+  function sceneTools(): HTMLElement[] {
     const start = make("select", { class: "input", "aria-label": "Start from" }, make("option", { value: "" }, "Start from…"), ...Object.entries(templates).map(([id, one]) => make("option", { value: id }, one.name)));
     start.addEventListener("change", () => {
       const template = templates[start.value];
@@ -126,15 +168,87 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     });
     const more = make("select", { class: "input", "aria-label": "Add" }, make("option", { value: "" }, "Add…"), ...Object.entries(kinds).map(([id, one]) => make("option", { value: id }, one.name)));
     more.addEventListener("change", () => add(more.value));
-    const through = button(throughCamera ? "Through the camera" : "From outside", () => { throughCamera = !throughCamera; refresh(); });
+    const through = button("Camera", () => { throughCamera = !throughCamera; refresh(); });
+    through.title = throughCamera ? "The picture is seen through the scene's camera; press to look from outside" : "Seen from outside; press to look through the scene's camera";
+    through.setAttribute("aria-pressed", String(throughCamera));
     const snapping = button("Snap", () => { snap = !snap; showTools(); });
+    snapping.title = `Objects move in steps of ${step} m`;
     snapping.setAttribute("aria-pressed", String(snap));
-    const undo = button("Undo", () => travel(past, future)), redo = button("Redo", () => travel(future, past));
-    undo.disabled = past.length === 0;
-    redo.disabled = future.length === 0;
-    const dress = button("Dress it", () => void order(), "primary");
-    tools.replaceChildren(start, more, through, snapping, undo, redo, dress);
     if (!view.works) says.textContent = "This browser shows no 3D; objects can be placed by their numbers.";
+    return [start, more, through, snapping];
+  }
+
+  function paintTools(): HTMLElement[] {
+    const tool = (name: "brush" | "polygon" | "fill", title: string): HTMLButtonElement => {
+      const one = square(name, title, () => painter.choose(name));
+      one.setAttribute("aria-pressed", String(painter.tool === name));
+      return one;
+    };
+    const size = make("input", { type: "range", min: 2, max: 100, value: painter.size, "aria-label": "Brush size" });
+    size.addEventListener("input", () => { painter.size = size.valueAsNumber; });
+    const file = make("input", { type: "file", accept: "image/png,image/webp", class: "visually-hidden" });
+    file.addEventListener("change", () => { const chosen = file.files?.[0]; if (chosen) void openMap(chosen); });
+    const over = make("select", { class: "input", "aria-label": "Paint over" }, make("option", { value: "" }, "Paint over…"), ...references.map((one) => make("option", { value: one.id, selected: work.map.over === one.id }, one.name)));
+    over.addEventListener("change", () => { work.map.over = over.value; keep(); showBackdrop(); });
+    return [tool("brush", "Brush (B)"), tool("polygon", "Polygon: click corners, Enter or double-click closes (P)"), tool("fill", "Fill an area (F)"), size, button("Fill all", () => painter.fillAll()), make("label", { class: "button small plain upload" }, "Open a map", file), over];
+  }
+
+  function showBackdrop(): void {
+    const found = references.find((one) => one.id === work.map.over);
+    painter.backdrop.hidden = !found || !work.isMap;
+    if (found) painter.backdrop.src = found.thumbnail.replace("thumbnail", "poster");
+    painter.canvas.classList.toggle("over", found !== undefined);
+  }
+
+  async function openMap(file: File): Promise<void> {
+    try {
+      const found = await painter.take(file);
+      work.map.colours = found;
+      work.map.picture = painter.dataUrl();
+      painter.ink = found[0]?.colour ?? painter.ink;
+      says.textContent = `${found.length} regions were found by their colours; give them names.`;
+      keep();
+      refresh();
+    } catch (error) {
+      says.textContent = `'${file.name}' is no map. ${error instanceof Error ? error.message : ""}`;
+    }
+  }
+
+  function showColours(): void {
+    const { map } = work;
+    const rows = map.colours.map((one, i) => {
+      const pick = make("button", { type: "button", class: "gb-ink", "aria-pressed": String(painter.ink === one.colour), title: `Paint ${one.name}`, "aria-label": `Paint ${one.name}` });
+      pick.style.background = one.colour;
+      pick.addEventListener("click", () => { painter.ink = one.colour; region = one.name; showColours(); showDressing(); });
+      const name = make("input", { class: "input", value: one.name, maxlength: 64, "aria-label": `Name of region ${i + 1}` });
+      name.addEventListener("change", () => {
+        const called = name.value.trim();
+        if (called === "" || map.colours.some((other) => other !== one && other.name === called)) { name.value = one.name; return; }
+        const dressed = work.dress[one.name];
+        if (dressed) { work.dress[called] = dressed; }
+        one.name = called;
+        keep();
+        refresh();
+      });
+      const remove = square("close", `Take ${one.name} off the list; paint over it first`, () => { map.colours.splice(i, 1); keep(); refresh(); });
+      remove.disabled = map.colours.length === 1;
+      return make("div", { class: "gb-colour" }, pick, name, remove);
+    });
+    const more = button("Add a region", () => {
+      const colour = palette.find((one) => !map.colours.some((other) => other.colour === one)) ?? "#ffffff";
+      let n = map.colours.length + 1;
+      while (map.colours.some((one) => one.name === `region ${n}`)) n++;
+      map.colours.push({ name: `region ${n}`, colour });
+      painter.ink = colour;
+      region = `region ${n}`;
+      keep();
+      refresh();
+    });
+    more.disabled = map.colours.length >= palette.length;
+    const { camera } = work.scene;
+    colours.replaceChildren(...rows, more, make("div", { class: "gb-numbers" },
+      number("Map is metres wide", map.metres, (value) => (map.metres = clamp(value, 0.05, 500)), 0.5), number("Keep places 0–1", map.keepPlaces, (value) => (map.keepPlaces = clamp(value, 0, 1)), 0.1), number("Seed", work.seed, (value) => (work.seed = clamp(Math.round(value), 0, 1e9)), 1),
+      number("Frame width", camera.aspectWidth, (value) => (camera.aspectWidth = clamp(value, 1, 50))), number("Frame height", camera.aspectHeight, (value) => (camera.aspectHeight = clamp(value, 1, 50)))));
   }
 
   function number(label: string, value: number, set: (value: number) => void, by = 0.05): HTMLElement {
@@ -194,7 +308,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   const dressOf = (name: string): Dress => (work.dress[name] ??= { isPicture: name === "sky" || name === "backing" || name === "painting", keepLight: false, references: [] });
 
   function showDressing(): void {
-    const names = regionsOf(work.scene);
+    const names = work.isMap ? work.map.colours.map((one) => one.name) : regionsOf(work.scene);
     if (!names.includes(region)) region = names[0] ?? "";
     dressing.replaceChildren(...names.map((name) => {
       const one = button(name, () => { region = name; showDressing(); }, "ghost"), about = dressOf(name);
@@ -203,7 +317,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
         const found = references.find((reference) => reference.id === part.asset);
         if (found) one.append(make("img", { src: found.thumbnail, alt: found.name, class: "gb-swatch" }));
       }
-      if (about.references.length === 0) one.append(make("span", { class: "small quiet" }, name === "sky" ? "plain" : "grey"));
+      if (about.references.length === 0) one.append(make("span", { class: "small quiet" }, work.isMap ? "nothing yet" : name === "sky" ? "plain" : "grey"));
       return one;
     }));
     const about = dressOf(region);
@@ -216,14 +330,21 @@ export default function greybox(element: HTMLElement): void | (() => void) {
         part.x = Math.min(part.x, 0.98);
         part.y = Math.min(part.y, 0.98);
       }, 1);
-      return make("div", { class: "gb-used" }, cropper(found, part), make("div", { class: "stack tight" }, make("span", { class: "small truncate" }, found?.name ?? "not in this production"),
-        number("Metres wide", part.metres, (value) => (part.metres = clamp(value, 0.01, 500))), make("details", {}, make("summary", { class: "small" }, "Part in %"), make("div", { class: "gb-numbers" }, share("left", "x"), share("top", "y"), share("wide", "width"), share("high", "height"))),
+      const turned = square("forward", `Turn it by 90°; now ${part.turn ?? 0}°`, () => change(() => (part.turn = ((part.turn ?? 0) + 90) % 360)));
+      const mirror = button("Mirror", () => change(() => (part.mirror = !part.mirror)));
+      mirror.setAttribute("aria-pressed", String(part.mirror === true));
+      const four = button("Corners", () => change(() => { if (part.corners) delete part.corners; else part.corners = [part.x, part.y, part.x + part.width, part.y, part.x + part.width, part.y + part.height, part.x, part.y + part.height].map((at) => Math.round(at * 10000) / 10000); }));
+      four.title = "Set four corners: what they frame is laid flat, so that a wall in perspective gives a straight texture";
+      four.setAttribute("aria-pressed", String(part.corners !== undefined));
+      return make("div", { class: "gb-used" }, cropper(found?.thumbnail, part, () => { past.push(JSON.stringify(work)); future = []; }, () => { keep(); showTools(); }), make("div", { class: "stack tight" }, make("span", { class: "small truncate" }, found?.name ?? "not in this production"),
+        number("Metres wide", part.metres, (value) => (part.metres = clamp(value, 0.01, 500))), make("div", { class: "cluster tight" }, turned, mirror, four), ...(part.turn ? [make("span", { class: "small quiet" }, `turned by ${part.turn}°`)] : []),
+        ...(part.corners ? [] : [make("details", {}, make("summary", { class: "small" }, "Part in %"), make("div", { class: "gb-numbers" }, share("left", "x"), share("top", "y"), share("wide", "width"), share("high", "height")))]),
         button("Take off", () => change(() => about.references.splice(i, 1)), "ghost")));
     });
     const once = make("input", { type: "checkbox", class: "tick", checked: about.isPicture }), lit = make("input", { type: "checkbox", class: "tick", checked: about.keepLight });
     once.addEventListener("change", () => change(() => (about.isPicture = once.checked)));
     lit.addEventListener("change", () => change(() => (about.keepLight = lit.checked)));
-    picker.replaceChildren(make("h3", {}, `“${region}” from`), ...used, make("div", { class: "cluster" }, make("label", { class: "cluster small" }, once, "one picture, laid on once"), make("label", { class: "cluster small" }, lit, "keep the light on it")),
+    picker.replaceChildren(make("h3", {}, `“${region}” from`), ...used, make("div", { class: "cluster", hidden: work.isMap }, make("label", { class: "cluster small" }, once, "one picture, laid on once"), make("label", { class: "cluster small" }, lit, "keep the light on it")),
       make("div", { class: "gb-library", role: "group", "aria-label": "References of this production" }, ...references.map((reference) => {
         const one = make("button", { type: "button", class: "gb-reference", title: `${reference.name}, ${reference.owner || "owner not stated"}`, "aria-label": `Use ${reference.name}` }, make("img", { src: reference.thumbnail, alt: "", loading: "lazy" }), make("span", { class: "truncate" }, reference.name));
         one.addEventListener("click", () => { if (about.references.length < 8) change(() => about.references.push({ asset: reference.id, metres: 2, x: 0, y: 0, width: 1, height: 1, frame: 0 })); });
@@ -231,34 +352,19 @@ export default function greybox(element: HTMLElement): void | (() => void) {
       })), ...(references.length === 0 ? [make("p", { class: "small soft" }, "This production has no pictures yet: bring some in, in the library.")] : []));
   }
 
-  /** The part of a reference that shows the material, drawn on it with the pointer; the numbers beside it do the same. */
-  function cropper(reference: Reference | undefined, part: Part): HTMLElement {
-    const frame = make("span", { class: "gb-crop" }), box = make("div", { class: "gb-cropper" }, ...(reference ? [make("img", { src: reference.thumbnail, alt: "", draggable: "false" })] : []), frame);
-    const place = (): void => { Object.assign(frame.style, { left: `${part.x * 100}%`, top: `${part.y * 100}%`, width: `${part.width * 100}%`, height: `${part.height * 100}%` }); };
-    place();
-    box.addEventListener("pointerdown", (event) => {
-      const bounds = box.getBoundingClientRect(), at = (e: PointerEvent): [number, number] => [clamp((e.clientX - bounds.left) / bounds.width, 0, 1), clamp((e.clientY - bounds.top) / bounds.height, 0, 1)], [x0, y0] = at(event);
-      event.preventDefault();
-      box.setPointerCapture(event.pointerId);
-      past.push(JSON.stringify(work));
-      const move = (e: PointerEvent): void => {
-        const [x, y] = at(e);
-        Object.assign(part, { x: round(Math.min(x, x0)), y: round(Math.min(y, y0)), width: round(Math.max(0.02, Math.abs(x - x0))), height: round(Math.max(0.02, Math.abs(y - y0))) });
-        part.x = Math.min(part.x, 1 - part.width);
-        part.y = Math.min(part.y, 1 - part.height);
-        place();
-      };
-      box.addEventListener("pointermove", move);
-      box.addEventListener("pointerup", () => { box.removeEventListener("pointermove", move); keep(); refresh(); }, { once: true });
-    });
-    return box;
-  }
-
   async function order(): Promise<void> {
-    const names = regionsOf(work.scene), { aspectWidth, aspectHeight } = work.scene.camera;
+    const { aspectWidth, aspectHeight } = work.scene.camera;
     const width = aspectWidth >= aspectHeight ? 1280 : Math.round((1280 * aspectWidth) / aspectHeight), height = Math.max(64, Math.round((width * aspectHeight) / aspectWidth));
-    const body = { production, name: `Look ${versions.length + 1}`, scene: work.scene, width, height, seed: work.seed, use: "ideation",
-      regions: names.filter((name) => dressOf(name).references.length > 0).map((name) => ({ region: name, ...dressOf(name) })) };
+    const common = { production, name: `Look ${versions.length + 1}`, width, height, seed: work.seed, use: "ideation" };
+    const dressed = (names: string[]): object[] => names.filter((name) => dressOf(name).references.length > 0).map((name) => ({ region: name, ...dressOf(name) }));
+    let body: object = { ...common, scene: work.scene, regions: dressed(regionsOf(work.scene)) };
+    if (work.isMap) {
+      const present = painter.present(work.map.colours), bare = present.find((one) => dressOf(one.name).references.length === 0);
+      if (bare) { region = bare.name; showDressing(); says.textContent = `“${bare.name}” has no references yet: choose some on the right, or paint it over.`; return; }
+      const map = await hand();
+      if (!map) return;
+      body = { ...common, segments: { map, regions: present, metres: work.map.metres, keepPlaces: work.map.keepPlaces }, regions: dressed(present.map((one) => one.name)) };
+    }
     says.textContent = "Asked for.";
     const answer = await fetch("/api/v1/looks", { method: "POST", headers: { "Content-Type": "application/json", ...tokenHeaders() }, body: JSON.stringify(body) }).catch(() => null);
     if (!answer?.ok) {
@@ -268,6 +374,16 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     const told = (await answer.json()) as { job: string; existing: boolean; summary: string; state: string };
     if (told.state !== "Queued" && !told.existing) says.textContent = told.summary;
     await follow(told.job);
+  }
+
+  /** Puts the painted map on record, under the name of who painted it. */
+  async function hand(): Promise<string | null> {
+    const query = new URLSearchParams({ production, kind: "layout", tools: painter.tools });
+    if (work.map.over) query.set("over", work.map.over);
+    const answer = await fetch(`/api/v1/paintings?${query}`, { method: "POST", body: await painter.png(), headers: { "Content-Type": "image/png", ...tokenHeaders() } }).catch(() => null);
+    if (answer?.ok) return ((await answer.json()) as { id: string }).id;
+    says.textContent = answer ? detail(await answer.text()) ?? `The map was not taken (${answer.status}).` : "The server could not be reached.";
+    return null;
   }
 
   async function follow(job: string): Promise<void> {
@@ -288,8 +404,10 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     timer = window.setTimeout(() => void follow(job), 700);
   }
 
-  /** The grey box of a version, as the view draws it. */
-  function greyOf(scene: Scene): string {
+  /** What a version was made over: its painted map, or its grey box as the view draws it. */
+  function groundOf(version: Version): string {
+    const scene = version.parameters.scene;
+    if (!scene) return `/media/paintings/${version.inputs.find((input) => input.part === "map")?.asset ?? ""}`;
     const other = make("canvas", { width: 1280, height: Math.round((1280 * scene.camera.aspectHeight) / scene.camera.aspectWidth) });
     new View(other).draw(scene, null, null);
     return other.toDataURL("image/jpeg", 0.9);
@@ -298,14 +416,36 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   function showResult(): void {
     const picture = shown?.picture ?? shown?.preview;
     if (!shown || !picture) return;
-    const now = shown, before = against && against !== shown && against.picture ? against.picture : greyOf(shown.parameters.scene), name = against && against !== shown ? against.name : "Grey box";
+    const now = shown, ground = now.parameters.scene ? "Grey box" : "Painted map";
+    const before = against && against !== shown && against.picture ? against.picture : groundOf(now), name = against && against !== shown ? against.name : ground;
     const range = make("input", { type: "range", min: 0, max: 100, value: 50, "aria-label": `Wipe between ${name} and ${now.name}` });
     const box = make("div", { class: "wipe" }, make("img", { src: before, alt: name }), make("img", { src: picture, alt: now.name, class: "after" }), make("span", { class: "line", "aria-hidden": "true" }), make("span", { class: "tag", "aria-hidden": "true" }, name),
       make("span", { class: "tag after-tag", "aria-hidden": "true" }, now.picture ? `${now.name}, unsigned` : "Draft"), range);
-    box.style.aspectRatio = `${now.parameters.scene.camera.aspectWidth} / ${now.parameters.scene.camera.aspectHeight}`;
+    box.style.aspectRatio = `${now.parameters.width} / ${now.parameters.height}`;
     wipe(box);
-    result.replaceChildren(box, make("div", { class: "cluster" }, ...(now.asset ? [make("a", { class: "text small", href: `/library/${now.asset}` }, "The picture, its sources and rights")] : []), make("a", { class: "text small", href: `/make/jobs/${now.id}` }, "The job"),
-      button("Take its scene", () => change(() => { work.scene = copyOf(now.parameters.scene); selected = null; }))));
+    result.replaceChildren(box, make("div", { class: "cluster" }, ...(now.asset ? [make("a", { class: "button small plain", href: `/make/results/${now.asset}` }, "Open the result"), make("a", { class: "button small ghost", href: `/make/results/${now.asset}/authorship` }, "Who did what")] : []),
+      button("Work on from it", () => void takeUp(now)), make("a", { class: "text small", href: `/make/jobs/${now.id}` }, "The job")));
+  }
+
+  /** Brings back the scene or map, the references and the seed of a version. */
+  async function takeUp(version: Version): Promise<void> {
+    const { parameters: wish } = version, assets = version.inputs.filter((input) => input.part === "reference").map((input) => input.asset);
+    const map = version.inputs.find((input) => input.part === "map")?.asset;
+    change(() => {
+      if (wish.scene) work.scene = copyOf(wish.scene);
+      work.isMap = wish.segments !== undefined;
+      work.seed = version.seed;
+      if (wish.segments) work.map = { ...work.map, colours: copyOf(wish.segments.regions), metres: wish.segments.metres, keepPlaces: wish.segments.keepPlaces };
+      for (const { region: name, fit, even, references: parts } of wish.regions)
+        work.dress[name] = { isPicture: fit === 1, keepLight: !even, references: parts.map(({ input, ...part }) => ({ ...part, asset: assets[input] ?? "" })) };
+      selected = null;
+    });
+    if (map) {
+      await painter.open(`/media/paintings/${map}`, work.map.colours[0]?.colour ?? "#808080");
+      work.map.picture = painter.dataUrl();
+      keep();
+    }
+    announce(`${version.name} is on the stage`);
   }
 
   function showVersions(): void {
@@ -396,7 +536,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   const onKey = (event: KeyboardEvent): void => {
     if (isTyping(event.target)) return;
     const control = event.ctrlKey || event.metaKey;
-    if (control && event.key.toLowerCase() === "z") { event.preventDefault(); if (event.shiftKey) travel(future, past); else travel(past, future); return; }
+    if (control && event.key.toLowerCase() === "z") { event.preventDefault(); if (event.shiftKey) redo(); else undo(); return; }
     if (document.activeElement !== canvas) return;
     const thing = chosen(), by = event.shiftKey ? 1 : snap ? step : 0.05;
     if (control && event.key.toLowerCase() === "d") { event.preventDefault(); duplicate(); return; }
@@ -413,11 +553,15 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   document.addEventListener("keydown", onKey);
   const watch = new ResizeObserver(() => draw());
   watch.observe(stage);
+  painter.ink = work.map.colours[0]?.colour ?? painter.ink;
+  void painter.open(work.map.picture, painter.ink);
   refresh();
   void Promise.all([fetch(`/api/v1/looks/references?production=${production}`), fetch(`/api/v1/looks?production=${production}`)]).then(async ([a, b]) => {
     references = (await a.json()) as Reference[];
     versions = (await b.json()) as Version[];
     shown = versions.find((version) => version.picture) ?? null;
+    showBackdrop();
+    showTools();
     showDressing();
     showResult();
     showVersions();
@@ -432,7 +576,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
 }
 
 function load(key: string): Work {
-  const fresh: Work = { scene: (templates["room"] as { make: () => Scene }).make(), dress: {}, seed: 1 };
+  const fresh: Work = { scene: (templates["room"] as { make: () => Scene }).make(), dress: {}, seed: 1, isMap: false, map: freshMap() };
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? "null") as Work | null;
     return kept?.scene?.objects && kept.dress ? { ...fresh, ...kept } : fresh;

@@ -31,7 +31,7 @@ internal static class GreyBoxWeb
 
     /// <summary>A wish for a look.</summary>
     public sealed record LookWish(
-        Guid Production, string? Name, JsonElement Scene, IReadOnlyList<LookRegion>? Regions, int? Width, int? Height, long? Seed, string? Use, Declarations? Declarations);
+        Guid Production, string? Name, JsonElement? Scene, LookSegments? Segments, IReadOnlyList<LookRegion>? Regions, int? Width, int? Height, long? Seed, string? Use, Declarations? Declarations);
 
     /// <summary>What became of it.</summary>
     public sealed record LookAnswer(Guid? Job, string? State, bool Existing, string Decision, string Summary);
@@ -43,7 +43,7 @@ internal static class GreyBoxWeb
         api.MapGet("", ListAsync).ForRoles(ConsoleRoles.Staff).WithName("listLooks").WithSummary("Looks of a production, latest first");
         api.MapGet("/references", ReferencesAsync).ForRoles(ConsoleRoles.Staff).WithName("listLookReferences").WithSummary("Pictures of a production that may be references");
         api.MapGet("/{id:guid}", GetAsync).ForRoles(ConsoleRoles.Staff).WithName("getLook").WithSummary("A look: its scene, its references, how far it is").ProducesProblem(404);
-        api.MapPost("", RequestAsync).ForRoles(ConsoleRoles.Makers).WithName("requestLook").WithSummary("Dresses a grey box in references").ProducesProblem(422);
+        api.MapPost("", RequestAsync).ForRoles(ConsoleRoles.Makers).WithName("requestLook").WithSummary("Dresses a grey box, or a painted map, in references").ProducesProblem(422);
     }
 
     private static async Task<IResult> PageAsync(string? production, AnswerprintDb db, CancellationToken cancellationToken)
@@ -81,12 +81,13 @@ internal static class GreyBoxWeb
 
     private static async Task<IResult> RequestAsync(LookWish body, HttpContext context, RequestLook request, CancellationToken cancellationToken)
     {
-        if (body.Scene.ValueKind != JsonValueKind.Object) return Results.Problem("scene must be an object, see docs/greybox.md", statusCode: 422);
+        if (body.Segments is null && body.Scene is not { ValueKind: JsonValueKind.Object }) return Results.Problem("A look has a scene, which is an object, or segments; see docs/greybox.md.", statusCode: 422);
+        if (body.Segments is { } map && (map.Regions is null || map.Regions.Any(region => region is null))) return Results.Problem("Segments have regions, each with a name and a colour.", statusCode: 422);
         var use = Use.Ideation;
         if (body.Use is not null && !UseName.TryParse(body.Use, out use)) return Results.Problem(UseName.Problem(body.Use), statusCode: 422);
         var regions = body.Regions ?? [];
         if (regions.Any(region => region?.References is null || region.Region is null || region.References.Any(part => part is null))) return Results.Problem("each region has a name and references", statusCode: 422);
-        var wish = new RequestLookRequest(body.Production, body.Name ?? "Look", body.Scene, regions, body.Width ?? 1280, body.Height ?? 720, body.Seed ?? 1, use, body.Declarations ?? new Declarations());
+        var wish = new RequestLookRequest(body.Production, body.Name ?? "Look", body.Segments is null ? body.Scene : null, regions, body.Width ?? 1280, body.Height ?? 720, body.Seed ?? 1, use, body.Declarations ?? new Declarations()) { Segments = body.Segments };
         var result = await request.HandleAsync(wish, context.User.ToActor(), cancellationToken);
         if (result.Job is not { } job || result.Decision is not { } decision) return Results.Problem(ClearanceWords.Capital(result.Problem), statusCode: 422);
         return Results.Ok(new LookAnswer(job.Id, job.State.ToString(), result.Existing, decision.Answer.ToString(), ClearanceDoor.Summary(decision)));
