@@ -3,6 +3,7 @@ using Answerprint.Cli.Shell;
 using Answerprint.Imaging.Attribution;
 using Answerprint.Imaging.GreyBox;
 using Answerprint.Imaging.GreyBox.Dressing;
+using Answerprint.Imaging.GreyBox.Models;
 using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Cli.Synth;
@@ -26,21 +27,25 @@ internal static partial class LookVerb
 
     public static Command Make() => new Command("look", "Dress a grey box or a painted map in references")
         .With(
-            Scene, Segments, MapWide, KeepPlaces, Regions, Draft, AsLit, GuidesOut,
+            Scene, ModelFiles, Segments, MapWide, KeepPlaces, Regions, Draft, AsLit, GuidesOut,
             SynthOptions.Output, SynthOptions.Size, SynthOptions.Seed, SynthOptions.Threads, SynthOptions.Attribution).OnFiles(LookAsync);
 
-    private static Task<VerbResult> LookAsync(ParseResult parsed, CancellationToken cancellationToken) => (parsed.GetValue(Scene), parsed.GetValue(Segments)) switch
+    private static Task<VerbResult> LookAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        (not null, not null) => throw new VerbException(ExitCode.WrongUse, "give a scene or --segments, not both"),
-        (null, { } map) => DressMapAsync(parsed, map, cancellationToken),
-        (null, null) => throw new VerbException(ExitCode.WrongUse, "give a scene, or a painted map with --segments"),
-        ({ } file, null) => DressSceneAsync(parsed, file, cancellationToken),
-    };
+        var hasScene = parsed.GetValue(Scene) is not null || parsed.GetValue(ModelFiles) is { Length: > 0 };
+        return (hasScene, parsed.GetValue(Segments)) switch
+        {
+            (true, not null) => throw new VerbException(ExitCode.WrongUse, "give a scene, or --segments, not both"),
+            (false, { } map) => DressMapAsync(parsed, map, cancellationToken),
+            (false, null) => throw new VerbException(ExitCode.WrongUse, "give a scene, a form with --model, or a painted map with --segments"),
+            (true, null) => DressSceneAsync(parsed, cancellationToken),
+        };
+    }
 
-    private static async Task<VerbResult> DressSceneAsync(ParseResult parsed, FileInfo file, CancellationToken cancellationToken)
+    private static async Task<VerbResult> DressSceneAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var run = new SynthRun();
-        var scene = await ReadAsync(file, cancellationToken);
+        var scene = await SceneAsync(parsed, cancellationToken);
         var references = new LookReferences();
         var dressings = await DressAsync(parsed, references, cancellationToken);
         foreach (var dressing in dressings)
@@ -57,13 +62,13 @@ internal static partial class LookVerb
         return run.Finish(parsed, Picture.Create(look.Pixels), map);
     }
 
-    private static async Task<GreyBoxScene> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    private static async Task<GreyBoxScene> ReadAsync(FileInfo file, IReadOnlyDictionary<string, Model> models, CancellationToken cancellationToken)
     {
         if (!file.Exists) throw new VerbException(ExitCode.NothingFound, $"there is no file '{file.FullName}'");
         if (file.Length > SceneLimits.MaxBytes) throw new VerbException(ExitCode.Failed, $"'{file.Name}' has {file.Length} bytes; a scene has at most {SceneLimits.MaxBytes}");
         try
         {
-            return SceneReader.Read(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
+            return SceneReader.Read(await File.ReadAllBytesAsync(file.FullName, cancellationToken), models);
         }
         catch (SceneFormatException error)
         {

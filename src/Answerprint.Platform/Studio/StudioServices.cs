@@ -20,5 +20,5 @@ public static class StudioServices
         .AddSingleton<IRecipe, CropRecipe>().AddSingleton<IRecipe, FillRecipe>().AddSingleton<IRecipe, ExtendRecipe>().AddSingleton<IRecipe, RetargetRecipe>().AddSingleton<IRecipe, VaryRecipe>()
         .AddScoped<RequestCrop>().AddScoped<StorePainting>().AddScoped<RequestRepair>().AddScoped<RequestVariations>().AddScoped<DecideDraft>()
         .AddScoped<PromoteResult>().AddScoped<AcceptAsVersion>().AddScoped<GetAuthorship>()
-        .AddSingleton<IRecipe, LookRecipe>().AddScoped<RequestLook>();
+        .AddSingleton<IRecipe, LookRecipe>().AddScoped<RequestLook>().AddScoped<StoreModel>();
 }

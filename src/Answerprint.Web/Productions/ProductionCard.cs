@@ -26,7 +26,7 @@ public sealed record ProductionCard(Production Production, AssetLook? Look, int 
             select new { each.Key.ProductionId, each.Key.Status, Count = each.Count() }).ToListAsync(cancellationToken);
         // Footage is shown first: it is what a production looks like.
         var assets = await db.Set<Asset>().AsNoTracking()
-            .Where(asset => ids.Contains(asset.ProductionId) && asset.State == AssetState.Active && asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting)
+            .Where(asset => ids.Contains(asset.ProductionId) && asset.State == AssetState.Active && asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting && asset.Kind != AssetKind.Model)
             .GroupBy(asset => asset.ProductionId)
             .Select(each => new { each.Key, Count = each.Count(), Last = each.OrderByDescending(asset => asset.Kind == AssetKind.Video).ThenByDescending(asset => asset.CreatedAt).Select(asset => asset.Id).First() })
             .ToDictionaryAsync(each => each.Key, cancellationToken);

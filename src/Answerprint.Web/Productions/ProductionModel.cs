@@ -37,7 +37,7 @@ public sealed record ProductionModel(
 
         var taken = versions.Select(version => version.AssetId).ToHashSet();
         var loose = (await db.Set<Asset>().AsNoTracking()
-                .Where(asset => asset.ProductionId == production.Id && asset.State == AssetState.Active && asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting && asset.Kind != AssetKind.Artwork)
+                .Where(asset => asset.ProductionId == production.Id && asset.State == AssetState.Active && asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting && asset.Kind != AssetKind.Model && asset.Kind != AssetKind.Artwork)
                 .OrderByDescending(asset => asset.CreatedAt).Take(500).ToListAsync(cancellationToken))
             .Where(asset => !taken.Contains(asset.Id)).ToList();
         var looks = await AssetLook.LoadAsync(db, latest.Values.Select(version => version.AssetId).Concat(loose.Take(MostLoose).Select(asset => asset.Id)), actor, cancellationToken);

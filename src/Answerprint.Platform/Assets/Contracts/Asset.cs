@@ -120,6 +120,9 @@ public enum AssetKind
 
     /// <summary>What a person painted here for a recipe: a mask or a layout.</summary>
     Painting,
+
+    /// <summary>A form in three dimensions that a person brought in for a recipe.</summary>
+    Model,
 }
 
 /// <summary>How the studio may use an asset.</summary>

@@ -107,7 +107,7 @@ public sealed class FindReferences
 
     private IQueryable<Asset> Narrow(IQueryable<Asset> assets, FindReferencesRequest request)
     {
-        assets = assets.Where(asset => (asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting) || asset.Kind == request.Kind);
+        assets = assets.Where(asset => (asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting && asset.Kind != AssetKind.Model) || asset.Kind == request.Kind);
         if (request.Kind is { } kind) assets = assets.Where(asset => asset.Kind == kind);
         if (request.Rights is { } rights) assets = assets.Where(asset => asset.Rights == rights);
         if (request.Owner.Length > 0) assets = assets.Where(asset => asset.Owner == request.Owner);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Imaging.GreyBox;
 using Answerprint.Imaging.GreyBox.Dressing;
+using Answerprint.Imaging.GreyBox.Models;
 
 namespace Answerprint.Platform.Studio.Look;
 
@@ -12,18 +13,22 @@ internal sealed record LookParameters(JsonElement? Scene, IReadOnlyList<RegionPa
     public const int MaxSide = 4096, MinSide = 64, MaxReferences = 8;
 
     /// <summary>The scene.</summary>
+    /// <exception cref="SceneFormatException">It is none, or needs a model that is not given.</exception>
+    public GreyBoxScene ReadScene(IReadOnlyDictionary<string, Model> models) =>
+        Scene is { } scene ? SceneReader.Read(Encoding.UTF8.GetBytes(scene.GetRawText()), models) : throw new SceneFormatException("There is neither a scene nor a painted map.");
+
+    /// <summary>The models that the scene's meshes are parts of: ids of assets.</summary>
     /// <exception cref="SceneFormatException">It is none.</exception>
-    public GreyBoxScene ReadScene() =>
-        Scene is { } scene ? SceneReader.Read(Encoding.UTF8.GetBytes(scene.GetRawText())) : throw new SceneFormatException("There is neither a scene nor a painted map.");
+    public IReadOnlyList<string> ModelNames() => Scene is { } scene ? SceneReader.ModelsOf(Encoding.UTF8.GetBytes(scene.GetRawText())) : [];
 
     /// <summary>What is wrong; empty where nothing is.</summary>
     /// <exception cref="SceneFormatException">The scene is none.</exception>
-    public string Problem(int inputs)
+    public string Problem(int inputs, IReadOnlyDictionary<string, Model> models)
     {
         if (Width is < MinSide or > MaxSide || Height is < MinSide or > MaxSide) return $"a picture of {Width} x {Height} pixels is outside {MinSide} to {MaxSide}";
         if (Segments?.Problem() is { Length: > 0 } wrong) return wrong;
         if (Regions.Select(region => region.Region).Distinct(StringComparer.Ordinal).Count() != Regions.Count) return "a region is dressed twice";
-        var (what, known) = Segments is { } map ? ("map", map.Regions.Select(region => region.Name).ToList()) : ("scene", [.. ReadScene().Regions]);
+        var (what, known) = Segments is { } map ? ("map", map.Regions.Select(region => region.Name).ToList()) : ("scene", [.. ReadScene(models).Regions]);
         foreach (var region in Regions)
         {
             if (!known.Contains(region.Region) && (Segments is not null || region.Region != GreyBoxScene.Sky)) return $"the {what} has no region '{region.Region}'; it has {string.Join(", ", known)}";

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Answerprint.Imaging.Attribution;
 using Answerprint.Imaging.GreyBox;
 using Answerprint.Imaging.GreyBox.Dressing;
+using Answerprint.Imaging.GreyBox.Models;
 using Answerprint.Imaging.GreyBox.Segments;
 using Answerprint.Imaging.Pixels;
 using Answerprint.Platform.Jobs.Contracts;
@@ -16,7 +17,7 @@ namespace Answerprint.Platform.Studio.Look;
 internal sealed class LookRecipe(MediaOptions media, SynthesisTurn turn) : SynthesisRecipe(media, turn)
 {
     public const string RecipeName = "look";
-    public const string ReferencePart = "reference", MapPart = "map";
+    public const string ReferencePart = "reference", MapPart = "map", ModelPart = "model";
     private const int DraftWidth = 480;
 
     public override string Name => RecipeName;
@@ -25,9 +26,11 @@ internal sealed class LookRecipe(MediaOptions media, SynthesisTurn turn) : Synth
     {
         var wish = context.Parameters<LookParameters>();
         var references = context.Inputs.Where(input => input.Part == ReferencePart).ToList();
-        Check(wish, references.Count);
+        var forms = context.Inputs.Where(input => input.Part == ModelPart).ToList();
+        var models = await ModelsAsync(forms, cancellationToken);
+        Check(wish, references.Count, models);
         var (dressings, sources) = await DressAsync(context, references, wish, cancellationToken);
-        if (wish.Segments is null) return new Dressed(context.Job.Name, sources, [], wish, dressings, wish.ReadScene(), null);
+        if (wish.Segments is null) return new Dressed(context.Job.Name, sources, forms, wish, dressings, wish.ReadScene(models), null);
         var map = Single(context, MapPart);
         var painted = await new PictureReader(Media).ReadAsync(map.Path, cancellationToken);
         return painted.Ok ? new Dressed(context.Job.Name, sources, [map], wish, dressings, null, painted.Value.Picture.Features()) : throw new RecipeException($"the painted map: {painted.Error}");
@@ -68,11 +71,29 @@ internal sealed class LookRecipe(MediaOptions media, SynthesisTurn turn) : Synth
         return Task.FromResult(RemakeAnswer.With(question.Left, (wish with { Regions = regions }).ToJson().ToJsonString()));
     }
 
-    private static void Check(LookParameters wish, int references)
+    private static async Task<IReadOnlyDictionary<string, Model>> ModelsAsync(List<JobInput> forms, CancellationToken cancellationToken)
+    {
+        var models = new Dictionary<string, Model>(StringComparer.Ordinal);
+        foreach (var form in forms)
+        {
+            var asset = form.Asset ?? throw new RecipeException("a form is an asset on record");
+            try
+            {
+                models[asset.Id.ToString()] = GlbReader.Read(await File.ReadAllBytesAsync(form.Path, cancellationToken));
+            }
+            catch (ModelFormatException error)
+            {
+                throw new RecipeException($"'{asset.Name}': {error.Message}");
+            }
+        }
+        return models;
+    }
+
+    private static void Check(LookParameters wish, int references, IReadOnlyDictionary<string, Model> models)
     {
         try
         {
-            if (wish.Problem(references) is { Length: > 0 } problem) throw new RecipeException(problem);
+            if (wish.Problem(references, models) is { Length: > 0 } problem) throw new RecipeException(problem);
         }
         catch (SceneFormatException error)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Answerprint.Imaging.GreyBox;
 using Answerprint.Imaging.GreyBox.Dressing;
+using Answerprint.Imaging.GreyBox.Models;
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance.Contracts;
@@ -65,8 +66,9 @@ public sealed record LookPart(
 /// <summary>Puts a look on record as a job.</summary>
 /// <param name="db">Records.</param>
 /// <param name="desk">Takes the job.</param>
+/// <param name="blobs">Bytes: the forms that a scene names are read, to know their regions.</param>
 /// <param name="clock">Time.</param>
-public sealed class RequestLook(AnswerprintDb db, JobDesk desk, TimeProvider clock)
+public sealed class RequestLook(AnswerprintDb db, JobDesk desk, BlobStore blobs, TimeProvider clock)
 {
     private const int MaxName = 120;
 
@@ -77,11 +79,13 @@ public sealed class RequestLook(AnswerprintDb db, JobDesk desk, TimeProvider clo
         var assets = request.Regions.SelectMany(region => region.References).Select(part => part.Asset).Distinct().ToList();
         if (await ObjectionAsync(request, assets, cancellationToken) is { Length: > 0 } objection) return Problem(objection);
         var wish = WishOf(request, assets);
+        var forms = new List<Asset>();
         try
         {
-            if (wish.Problem(assets.Count) is { Length: > 0 } problem) return Problem(problem);
+            forms = await FormsAsync(request.ProductionId, wish.ModelNames(), cancellationToken);
+            if (wish.Problem(assets.Count, await ReadAsync(forms, cancellationToken)) is { Length: > 0 } problem) return Problem(problem);
         }
-        catch (SceneFormatException error)
+        catch (Exception error) when (error is SceneFormatException or ModelFormatException)
         {
             return Problem(error.Message);
         }
@@ -90,6 +94,7 @@ public sealed class RequestLook(AnswerprintDb db, JobDesk desk, TimeProvider clo
         var name = request.Name.Trim();
         if (name.Length is 0 or > MaxName) return Problem($"a name has 1 to {MaxName} characters");
         List<SubmitInput> inputs = [.. assets.Select(id => new SubmitInput(LookRecipe.ReferencePart, id))];
+        inputs.AddRange(forms.Select(form => new SubmitInput(LookRecipe.ModelPart, form.Id)));
         if (request.Segments is { } segments) inputs.Add(new SubmitInput(LookRecipe.MapPart, segments.Map));
         return await desk.SubmitAsync(new SubmitJob(LookRecipe.RecipeName, request.ProductionId, name, inputs, wish.ToJson(), request.Seed, request.Use, request.Declarations) { Priority = 10 }, actor, cancellationToken);
     }
@@ -109,6 +114,21 @@ public sealed class RequestLook(AnswerprintDb db, JobDesk desk, TimeProvider clo
                       join asset in db.Set<Asset>() on painting.AssetId equals asset.Id
                       where asset.Id == map && asset.ProductionId == request.ProductionId && asset.State == AssetState.Active && painting.Kind == PaintingKind.Layout
                       select asset.Id).AnyAsync(cancellationToken) ? "" : $"there is no painted map {map} in this production";
+    }
+
+    /// <summary>The forms that a scene names, as far as they are there; the scene says which is not.</summary>
+    private async Task<List<Asset>> FormsAsync(Guid production, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var ids = names.Select(name => Guid.TryParse(name, out var id) ? id : Guid.Empty).ToList();
+        return await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(ids).Contains(asset.Id) && asset.ProductionId == production && asset.Kind == AssetKind.Model && asset.State == AssetState.Active)
+            .OrderBy(asset => asset.Id).ToListAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyDictionary<string, Model>> ReadAsync(List<Asset> forms, CancellationToken cancellationToken)
+    {
+        var models = new Dictionary<string, Model>(StringComparer.Ordinal);
+        foreach (var form in forms) models[form.Id.ToString()] = GlbReader.Read(await File.ReadAllBytesAsync(blobs.PathOf(form.BlobSha256), cancellationToken));
+        return models;
     }
 
     private static LookParameters WishOf(RequestLookRequest request, List<Guid> assets) => new(

@@ -123,12 +123,13 @@ export class Painter {
   /** Which of some colours are in the map. */
   present(colours: readonly Colour[]): Colour[] {
     this.still();
-    const { data } = this.context.getImageData(0, 0, this.canvas.width, this.canvas.height), marks = colours.map((one) => rgb(one.colour)), seen = new Set<number>();
-    for (let i = 0; i < data.length && seen.size < marks.length; i += 4) {
-      const at = marks.findIndex((mark) => near(mark, [data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0]));
-      if (at >= 0) seen.add(at);
+    const { data } = this.context.getImageData(0, 0, this.canvas.width, this.canvas.height), marks = colours.map((one) => rgb(one.colour)), seen = marks.map(() => 0);
+    for (let i = 0; i < data.length; i += 4) {
+      const at = marks.findIndex((mark) => mark[0] === data[i] && mark[1] === data[i + 1] && mark[2] === data[i + 2]);
+      if (at >= 0) seen[at] = (seen[at] ?? 0) + 1;
     }
-    return colours.filter((_, i) => seen.has(i));
+    // A few pixels are an edge that happens to mix to this colour.
+    return colours.filter((_, i) => (seen[i] ?? 0) > data.length / 4 / 5000);
   }
 
   async png(): Promise<Blob> {

@@ -1,6 +1,6 @@
 export type Point = [number, number, number];
 export interface Opening { x: number; y: number; width: number; height: number; columns?: number; rows?: number; frameRegion?: string }
-export interface Thing { id: string; name: string; kind: string; region: string; position: Point; turn?: number; size: Point; count?: number; garment?: string; openings?: Opening[] }
+export interface Thing { id: string; name: string; kind: string; region: string; position: Point; turn?: number; size: Point; count?: number; garment?: string; openings?: Opening[]; model?: string; part?: number; mapping?: string }
 export interface Camera { position: Point; target: Point; focalLength: number; sensorWidth: number; aspectWidth: number; aspectHeight: number }
 export interface Scene { version: 1; camera: Camera; light: Record<string, number>; objects: Thing[] }
 

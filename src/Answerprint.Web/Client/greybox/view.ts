@@ -33,6 +33,24 @@ const profiles: Record<string, [number, number][]> = {
   bodice: [[0.48, 0.9], [0.53, 0.96], [0.645, 0.72], [0.745, 0.96], [0.84, 0.96], [0.905, 0.52], [0.965, 0.3]],
 };
 
+/** A part of a form: corners of its triangles in the form's own space, the middle of its foot, its size. */
+export interface Shape { positions: Float32Array; foot: Point; size: Point }
+
+/** Triangles of a part of a form, as its thing places, stretches and turns it. */
+function meshOf(thing: Thing, shape: Shape): Float32Array {
+  const { positions, foot, size } = shape, out = new Float32Array(positions.length * 2), turn = ((thing.turn ?? 0) * Math.PI) / 180, c = Math.cos(turn), s = Math.sin(turn), [px, py, pz] = thing.position;
+  const scale = thing.size.map((value, i) => value / (size[i] || 1));
+  const at = (i: number): Point => {
+    const x = ((positions[i] ?? 0) - foot[0]) * (scale[0] ?? 1), y = ((positions[i + 1] ?? 0) - foot[1]) * (scale[1] ?? 1), z = ((positions[i + 2] ?? 0) - foot[2]) * (scale[2] ?? 1);
+    return [c * x + s * z + px, y + py, c * z - s * x + pz];
+  };
+  for (let i = 0; i < positions.length; i += 9) {
+    const corners = [at(i), at(i + 3), at(i + 6)] as [Point, Point, Point], n = unit(cross(sub(corners[1], corners[0]), sub(corners[2], corners[0])));
+    corners.forEach((corner, k) => { out.set(corner, 2 * i + 6 * k); out.set(n, 2 * i + 6 * k + 3); });
+  }
+  return out;
+}
+
 /** Triangles of a thing in the scene: position and normal of each corner. */
 function trianglesOf(thing: Thing): number[] {
   const out: number[] = [], turn = ((thing.turn ?? 0) * Math.PI) / 180, c = Math.cos(turn), s = Math.sin(turn), [px, py, pz] = thing.position;
@@ -74,6 +92,9 @@ export interface Eye { target: Point; yaw: number; pitch: number; distance: numb
 export class View {
   private readonly gl: WebGLRenderingContext | null;
   private readonly program: WebGLProgram | null = null;
+  /** Parts of forms, by form and number. */
+  readonly shapes = new Map<string, Shape>();
+  private readonly meshes = new Map<string, Float32Array>();
   private matrix: number[] = [];
   private origin: Point = [0, 0, 0];
   private axes: [Point, Point, Point] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
@@ -125,15 +146,28 @@ export class View {
       gl.enableVertexAttribArray(at);
       gl.vertexAttribPointer(at, 3, gl.FLOAT, false, 24, name === "p" ? 0 : 12);
     }
-    const draw = (triangles: number[], tint: Point, grid: number): void => {
-      gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(triangles), gl.STREAM_DRAW);
+    const draw = (triangles: number[] | Float32Array, tint: Point, grid: number): void => {
+      gl.bufferData(gl.ARRAY_BUFFER, triangles instanceof Float32Array ? triangles : new Float32Array(triangles), gl.STREAM_DRAW);
       gl.uniform3f(gl.getUniformLocation(program, "tint"), ...tint);
       gl.uniform1f(gl.getUniformLocation(program, "grid"), grid);
       gl.drawArrays(gl.TRIANGLES, 0, triangles.length / 6);
     };
-    for (const thing of scene.objects) draw(trianglesOf(thing), thing.id === selected ? [1, 0.84, 0.55] : [0.92, 0.92, 0.93], eye && thing.kind === "floor" ? 1 : 0);
+    for (const thing of scene.objects) draw(thing.kind === "mesh" ? this.meshFor(thing) : trianglesOf(thing), thing.id === selected ? [1, 0.84, 0.55] : [0.92, 0.92, 0.93], eye && thing.kind === "floor" ? 1 : 0);
     if (eye) draw(trianglesOf({ id: "", name: "", kind: "box", region: "", position: [camera.position[0], camera.position[1] - 0.12, camera.position[2]], size: [0.24, 0.24, 0.24] }), [0.45, 0.7, 1], 0);
     gl.deleteBuffer(buffer);
+  }
+
+  /** Kept while it stays where it is: a form has many triangles. */
+  private meshFor(thing: Thing): number[] | Float32Array {
+    const shape = this.shapes.get(`${thing.model ?? ""}:${thing.part ?? 0}`);
+    if (!shape) return trianglesOf(thing);
+    const key = JSON.stringify([thing.model, thing.part, thing.position, thing.size, thing.turn]);
+    let mesh = this.meshes.get(key);
+    if (!mesh) {
+      if (this.meshes.size > 200) this.meshes.clear();
+      this.meshes.set(key, (mesh = meshOf(thing, shape)));
+    }
+    return mesh;
   }
 
   /** The direction through a place of the canvas, 0 to 1 each way. */

@@ -10,6 +10,7 @@ interface Reference { id: string; name: string; owner: string; rights: string; w
 interface Dress { isPicture: boolean; keepLight: boolean; references: Part[] }
 interface Version { id: string; name: string; state: string; progress: number; phase: string; error: string; preview: string | null; asset: string | null; picture: string | null; thumbnail: string | null; seed: number; inputs: { part: string; asset: string }[]; parameters: Parameters }
 interface Parameters { scene?: Scene; segments?: { regions: Colour[]; metres: number; keepPlaces: number }; width: number; height: number; regions: { region: string; fit: number; even: boolean; references: (Omit<Part, "asset"> & { input: number })[] }[] }
+interface Form { id: string; name: string; triangles: number; parts: { name: string; region: string; position: Point; size: Point; hasCoordinates: boolean; positions: string }[]; camera: Partial<Scene["camera"]> | null; sun: Record<string, number> | null }
 interface Work { scene: Scene; dress: Record<string, Dress>; seed: number; isMap: boolean; map: PaintedMap }
 
 const step = 0.25;
@@ -119,6 +120,47 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     announce(`${about.name} added`);
   }
 
+  /** Takes a form in: its parts become objects, its camera and sun the scene's. */
+  async function bringIn(file: File): Promise<void> {
+    says.textContent = `Reading ${file.name}…`;
+    const query = new URLSearchParams({ production, name: file.name });
+    const answer = await fetch(`/api/v1/looks/models?${query}`, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream", ...tokenHeaders() } }).catch(() => null);
+    if (!answer?.ok) {
+      says.textContent = answer ? detail(await answer.text()) ?? `The server answered ${answer.status}.` : "The server could not be reached.";
+      return;
+    }
+    const form = (await answer.json()) as Form;
+    shape(form);
+    change(() => {
+      const { objects } = work.scene;
+      for (const [part, one] of form.parts.entries()) {
+        let n = 1;
+        while (objects.some((thing) => thing.id === `mesh${n}`)) n++;
+        objects.push({ id: `mesh${n}`, name: one.name, kind: "mesh", region: one.region, position: [...one.position] as Point, size: [...one.size] as Point, model: form.id, part });
+      }
+      if (form.camera) Object.assign(work.scene.camera, form.camera);
+      if (form.sun) Object.assign(work.scene.light, form.sun);
+    });
+    says.textContent = `${form.name}: ${form.parts.length} ${form.parts.length === 1 ? "part" : "parts"}, ${form.triangles.toLocaleString()} triangles${form.camera ? ", its camera" : ""}${form.sun ? ", its sun" : ""}.`;
+  }
+
+  function shape(form: Form): void {
+    for (const [part, one] of form.parts.entries()) {
+      const bytes = Uint8Array.from(atob(one.positions), (c) => c.charCodeAt(0));
+      view.shapes.set(`${form.id}:${part}`, { positions: new Float32Array(bytes.buffer), foot: one.position, size: one.size });
+    }
+  }
+
+  /** Fetches the forms that a scene is made of and that are not here yet. */
+  async function shapesOf(scene: Scene): Promise<void> {
+    const wanted = new Set(scene.objects.filter((thing) => thing.kind === "mesh" && !view.shapes.has(`${thing.model ?? ""}:0`)).map((thing) => thing.model ?? ""));
+    for (const id of wanted) {
+      const answer = await fetch(`/api/v1/looks/models/${id}`).catch(() => null);
+      if (answer?.ok) shape((await answer.json()) as Form);
+    }
+    if (wanted.size > 0) draw();
+  }
+
   function duplicate(): void {
     const thing = chosen();
     if (!thing) return;
@@ -167,7 +209,10 @@ export default function greybox(element: HTMLElement): void | (() => void) {
       if (template) change(() => { work = { ...work, scene: template.make() }; selected = null; });
     });
     const more = make("select", { class: "input", "aria-label": "Add" }, make("option", { value: "" }, "Add…"), ...Object.entries(kinds).map(([id, one]) => make("option", { value: id }, one.name)));
-    more.addEventListener("change", () => add(more.value));
+    more.append(make("option", { value: "model" }, "Form from Blender (.glb, .blend)…"));
+    const file = make("input", { type: "file", accept: ".glb,.blend", class: "visually-hidden", tabindex: -1, "aria-label": "A form from Blender", "data-form": "" });
+    file.addEventListener("change", () => { const chosen = file.files?.[0]; if (chosen) void bringIn(chosen); });
+    more.addEventListener("change", () => { if (more.value === "model") { more.value = ""; file.click(); } else add(more.value); });
     const through = button("Camera", () => { throughCamera = !throughCamera; refresh(); });
     through.title = throughCamera ? "The picture is seen through the scene's camera; press to look from outside" : "Seen from outside; press to look through the scene's camera";
     through.setAttribute("aria-pressed", String(throughCamera));
@@ -175,7 +220,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     snapping.title = `Objects move in steps of ${step} m`;
     snapping.setAttribute("aria-pressed", String(snap));
     if (!view.works) says.textContent = "This browser shows no 3D; objects can be placed by their numbers.";
-    return [start, more, through, snapping];
+    return [start, more, file, through, snapping];
   }
 
   function paintTools(): HTMLElement[] {
@@ -186,11 +231,16 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     };
     const size = make("input", { type: "range", min: 2, max: 100, value: painter.size, "aria-label": "Brush size" });
     size.addEventListener("input", () => { painter.size = size.valueAsNumber; });
-    const file = make("input", { type: "file", accept: "image/png,image/webp", class: "visually-hidden" });
+    return [tool("brush", "Brush (B)"), tool("polygon", "Polygon: click corners, Enter or double-click closes (P)"), tool("fill", "Fill an area (F)"), size, button("Fill all", () => painter.fillAll())];
+  }
+
+  /** A map that was painted elsewhere, and a picture to paint over. */
+  function groundTools(): HTMLElement {
+    const file = make("input", { type: "file", accept: "image/png,image/webp", class: "visually-hidden", "aria-label": "A map that was painted elsewhere" });
     file.addEventListener("change", () => { const chosen = file.files?.[0]; if (chosen) void openMap(chosen); });
     const over = make("select", { class: "input", "aria-label": "Paint over" }, make("option", { value: "" }, "Paint over…"), ...references.map((one) => make("option", { value: one.id, selected: work.map.over === one.id }, one.name)));
     over.addEventListener("change", () => { work.map.over = over.value; keep(); showBackdrop(); });
-    return [tool("brush", "Brush (B)"), tool("polygon", "Polygon: click corners, Enter or double-click closes (P)"), tool("fill", "Fill an area (F)"), size, button("Fill all", () => painter.fillAll()), make("label", { class: "button small plain upload" }, "Open a map", file), over];
+    return make("div", { class: "cluster gb-ground" }, make("label", { class: "button small plain upload" }, "Open a map", file), over);
   }
 
   function showBackdrop(): void {
@@ -246,7 +296,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     });
     more.disabled = map.colours.length >= palette.length;
     const { camera } = work.scene;
-    colours.replaceChildren(...rows, more, make("div", { class: "gb-numbers" },
+    colours.replaceChildren(...rows, make("div", { class: "cluster apart" }, more, groundTools()), make("div", { class: "gb-numbers" },
       number("Map is metres wide", map.metres, (value) => (map.metres = clamp(value, 0.05, 500)), 0.5), number("Keep places 0–1", map.keepPlaces, (value) => (map.keepPlaces = clamp(value, 0, 1)), 0.1), number("Seed", work.seed, (value) => (work.seed = clamp(Math.round(value), 0, 1e9)), 1),
       number("Frame width", camera.aspectWidth, (value) => (camera.aspectWidth = clamp(value, 1, 50))), number("Frame height", camera.aspectHeight, (value) => (camera.aspectHeight = clamp(value, 1, 50)))));
   }
@@ -282,6 +332,11 @@ export default function greybox(element: HTMLElement): void | (() => void) {
       ...axes.map((axis, i) => number(axis, thing.position[i] ?? 0, (value) => (thing.position[i] = clamp(value, -500, 500)))),
       ...sizes.map((name, i) => number(name, thing.size[i] ?? 1, (value) => (thing.size[i] = clamp(value, 0.01, 200)))), number("Turn °", thing.turn ?? 0, (value) => (thing.turn = value % 360), 5)];
     if (thing.kind === "steps") rows.push(number("Steps", thing.count ?? 5, (value) => (thing.count = clamp(Math.round(value), 1, 64)), 1));
+    if (thing.kind === "mesh") {
+      const own = make("select", { class: "input", "aria-label": "Laid on" }, make("option", { value: "box", selected: thing.mapping !== "own" }, "from outside"), make("option", { value: "own", selected: thing.mapping === "own" }, "by its own coordinates"));
+      own.addEventListener("change", () => change(() => (thing.mapping = own.value)));
+      rows.push(make("label", { class: "gb-number" }, make("span", {}, "Laid on"), own));
+    }
     if (thing.kind === "form") {
       const garment = make("select", { class: "input", "aria-label": "Garment" }, ...["coat", "gown", "bodice"].map((name) => make("option", { value: name, selected: thing.garment === name }, name)));
       garment.addEventListener("change", () => change(() => (thing.garment = garment.value)));
@@ -333,7 +388,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
       const turned = square("forward", `Turn it by 90°; now ${part.turn ?? 0}°`, () => change(() => (part.turn = ((part.turn ?? 0) + 90) % 360)));
       const mirror = button("Mirror", () => change(() => (part.mirror = !part.mirror)));
       mirror.setAttribute("aria-pressed", String(part.mirror === true));
-      const four = button("Corners", () => change(() => { if (part.corners) delete part.corners; else part.corners = [part.x, part.y, part.x + part.width, part.y, part.x + part.width, part.y + part.height, part.x, part.y + part.height].map((at) => Math.round(at * 10000) / 10000); }));
+      const four = button("Corners", () => change(() => { if (part.corners) delete part.corners; else part.corners = [[0.06, 0.06], [0.94, 0.06], [0.94, 0.94], [0.06, 0.94]].flatMap(([u, v]) => [part.x + part.width * (u ?? 0), part.y + part.height * (v ?? 0)]).map((at) => Math.round(at * 10000) / 10000); }));
       four.title = "Set four corners: what they frame is laid flat, so that a wall in perspective gives a straight texture";
       four.setAttribute("aria-pressed", String(part.corners !== undefined));
       return make("div", { class: "gb-used" }, cropper(found?.thumbnail, part, () => { past.push(JSON.stringify(work)); future = []; }, () => { keep(); showTools(); }), make("div", { class: "stack tight" }, make("span", { class: "small truncate" }, found?.name ?? "not in this production"),
@@ -409,7 +464,9 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     const scene = version.parameters.scene;
     if (!scene) return `/media/paintings/${version.inputs.find((input) => input.part === "map")?.asset ?? ""}`;
     const other = make("canvas", { width: 1280, height: Math.round((1280 * scene.camera.aspectHeight) / scene.camera.aspectWidth) });
-    new View(other).draw(scene, null, null);
+    const grey = new View(other);
+    for (const [key, one] of view.shapes) grey.shapes.set(key, one);
+    grey.draw(scene, null, null);
     return other.toDataURL("image/jpeg", 0.9);
   }
 
@@ -445,6 +502,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
       work.map.picture = painter.dataUrl();
       keep();
     }
+    await shapesOf(work.scene);
     announce(`${version.name} is on the stage`);
   }
 
@@ -555,14 +613,22 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   watch.observe(stage);
   painter.ink = work.map.colours[0]?.colour ?? painter.ink;
   void painter.open(work.map.picture, painter.ink);
+  void shapesOf(work.scene);
+  stage.addEventListener("dragover", (event) => event.preventDefault());
+  stage.addEventListener("drop", (event) => {
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) void (work.isMap ? openMap(file) : bringIn(file));
+  });
   refresh();
   void Promise.all([fetch(`/api/v1/looks/references?production=${production}`), fetch(`/api/v1/looks?production=${production}`)]).then(async ([a, b]) => {
     references = (await a.json()) as Reference[];
     versions = (await b.json()) as Version[];
     shown = versions.find((version) => version.picture) ?? null;
     showBackdrop();
-    showTools();
+    showColours();
     showDressing();
+    if (shown?.parameters.scene) await shapesOf(shown.parameters.scene);
     showResult();
     showVersions();
     const running = versions.find((version) => ["Queued", "Running"].includes(version.state));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Answerprint.Imaging.GreyBox.Models;
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance.Contracts;
@@ -6,11 +7,14 @@ using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Studio.Look;
+using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
 using Answerprint.Web.Home;
 using Answerprint.Web.Library;
 using Answerprint.Web.Shell;
+using Answerprint.Web.Withdrawal;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Web.Make.GreyBox;
@@ -43,6 +47,9 @@ internal static class GreyBoxWeb
         api.MapGet("", ListAsync).ForRoles(ConsoleRoles.Staff).WithName("listLooks").WithSummary("Looks of a production, latest first");
         api.MapGet("/references", ReferencesAsync).ForRoles(ConsoleRoles.Staff).WithName("listLookReferences").WithSummary("Pictures of a production that may be references");
         api.MapGet("/{id:guid}", GetAsync).ForRoles(ConsoleRoles.Staff).WithName("getLook").WithSummary("A look: its scene, its references, how far it is").ProducesProblem(404);
+        api.MapPost("/models", StoreModelAsync).ForRoles(ConsoleRoles.Makers).WithName("addModel").WithSummary("Brings in a form: the body is binary glTF, or a .blend file where Blender is installed")
+            .Accepts<byte[]>("application/octet-stream").Produces<ModelJson>().ProducesProblem(422).WithMetadata(new RequestSizeLimitAttribute(BlenderExport.MaxBytes));
+        api.MapGet("/models/{id:guid}", ModelAsync).ForRoles(ConsoleRoles.Staff).WithName("getModel").WithSummary("A form as objects of a scene, with its triangles").Produces<ModelJson>().ProducesProblem(404);
         api.MapPost("", RequestAsync).ForRoles(ConsoleRoles.Makers).WithName("requestLook").WithSummary("Dresses a grey box, or a painted map, in references").ProducesProblem(422);
     }
 
@@ -91,6 +98,24 @@ internal static class GreyBoxWeb
         var result = await request.HandleAsync(wish, context.User.ToActor(), cancellationToken);
         if (result.Job is not { } job || result.Decision is not { } decision) return Results.Problem(ClearanceWords.Capital(result.Problem), statusCode: 422);
         return Results.Ok(new LookAnswer(job.Id, job.State.ToString(), result.Existing, decision.Answer.ToString(), ClearanceDoor.Summary(decision)));
+    }
+
+    private static async Task<IResult> StoreModelAsync(HttpContext context, Guid production, string? name, StoreModel store, CancellationToken cancellationToken)
+    {
+        if (context.Request.ContentLength is null or > BlenderExport.MaxBytes) return Results.Problem($"A form has up to {BlenderExport.MaxBytes >> 20} MiB and says its length.", statusCode: 422);
+        var file = new byte[context.Request.ContentLength.Value];
+        await context.Request.Body.ReadExactlyAsync(file, cancellationToken);
+        var result = await store.HandleAsync(new StoreModelRequest(production, name ?? "", file), context.User.ToActor(), cancellationToken);
+        return result is { Asset: { } asset, Model: { } model } ? Results.Ok(ModelJson.Of(asset, model)) : result.Refusal!.ToProblem();
+    }
+
+    private static async Task<IResult> ModelAsync(Guid id, HttpContext context, AnswerprintDb db, BlobStore blobs, CancellationToken cancellationToken)
+    {
+        if (await Quarantined.HoldsAsync(db, id, cancellationToken)) return Quarantined.Gone(context);
+        var asset = await LibraryQuery.FindAsync(db, id, context.User.ToActor(), cancellationToken);
+        if (asset is not { Kind: AssetKind.Model } || !blobs.Exists(asset.BlobSha256)) return Results.Problem($"There is no form {id}.", statusCode: 404);
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Ok(ModelJson.Of(asset, GlbReader.Read(await File.ReadAllBytesAsync(blobs.PathOf(asset.BlobSha256), cancellationToken))));
     }
 
     private static LookJson Show(Job job, Asset? asset, DataFolder folder) => new(
