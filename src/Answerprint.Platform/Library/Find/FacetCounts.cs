@@ -37,7 +37,7 @@ internal sealed class FacetCounts
 
     private static async Task<Counted> CountAsync(AnswerprintDb db, Actor actor, long audit, int assets, CancellationToken cancellationToken)
     {
-        var seen = LibraryAccess.Seen(db, actor).Where(asset => asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting);
+        var seen = LibraryAccess.Seen(db, actor).Where(asset => asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting && asset.Kind != AssetKind.Model);
         var rows = await seen.GroupBy(asset => new { asset.Kind, asset.ProductionId, asset.Owner, asset.Licence, asset.Rights, asset.RightsFrom, asset.RightsUntil, asset.State })
             .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
         var productions = await db.Set<Production>().AsNoTracking().Select(production => new { production.Id, production.Code, production.Name }).ToListAsync(cancellationToken);

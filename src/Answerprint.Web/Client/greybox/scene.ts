@@ -51,3 +51,17 @@ export function regionsOf(scene: Scene): string[] {
 }
 
 export const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+const thousandth = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** A camera goes around what it looks at, or with it; steps are pixels of a picture so many pixels high. */
+export function orbit(camera: Camera, dx: number, dy: number, pan: boolean, height: number): void {
+  const { position: p, target: t } = camera, x = p[0] - t[0], z = p[2] - t[2], distance = Math.hypot(x, p[1] - t[1], z), bound = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+  if (pan) {
+    const size = distance / height, flat = Math.hypot(x, z) || 1, rx = z / flat, rz = -x / flat;
+    for (const point of [p, t]) { point[0] = thousandth(point[0] - rx * dx * size); point[1] = thousandth(point[1] + dy * size); point[2] = thousandth(point[2] - rz * dx * size); }
+    return;
+  }
+  const yaw = Math.atan2(x, z) - dx * 0.004, pitch = bound(Math.asin(bound((p[1] - t[1]) / distance, -1, 1)) + dy * 0.004, -1.2, 1.4);
+  camera.position = [thousandth(t[0] + distance * Math.cos(pitch) * Math.sin(yaw)), thousandth(t[1] + distance * Math.sin(pitch)), thousandth(t[2] + distance * Math.cos(pitch) * Math.cos(yaw))];
+}

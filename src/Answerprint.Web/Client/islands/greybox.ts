@@ -1,20 +1,16 @@
-import { announce, clamp, icon, isTyping, make } from "../dom";
-import { cropper, type Part } from "../greybox/cropper";
-import { freshMap, Painter, palette, type Colour, type PaintedMap } from "../greybox/painter";
-import { detail, tokenHeaders } from "../requests";
-import { copyOf, kinds, regionsOf, templates, type Point, type Scene, type Thing } from "../greybox/scene";
+import { announce, clamp, isTyping, make } from "../dom";
+import { colourRows, moreColours } from "../greybox/colours";
+import { button, factsOf, number as numberOf, openingsOf, round, square } from "../greybox/controls";
+import { handIn, place, shape, shapesOf } from "../greybox/forms";
+import { Painter } from "../greybox/painter";
+import { partCard } from "../greybox/parts";
+import { kinds, copyOf, orbit, regionsOf, templates, type Point, type Thing } from "../greybox/scene";
 import { View, type Eye } from "../greybox/view";
+import { load, takeUp as bringBack, type Dress, type Reference, type Version, type Work } from "../greybox/work";
+import { detail, tokenHeaders } from "../requests";
 import wipe from "./wipe";
 
-interface Reference { id: string; name: string; owner: string; rights: string; width: number; height: number; thumbnail: string }
-interface Dress { isPicture: boolean; keepLight: boolean; references: Part[] }
-interface Version { id: string; name: string; state: string; progress: number; phase: string; error: string; preview: string | null; asset: string | null; picture: string | null; thumbnail: string | null; seed: number; inputs: { part: string; asset: string }[]; parameters: Parameters }
-interface Parameters { scene?: Scene; segments?: { regions: Colour[]; metres: number; keepPlaces: number }; width: number; height: number; regions: { region: string; fit: number; even: boolean; references: (Omit<Part, "asset"> & { input: number })[] }[] }
-interface Form { id: string; name: string; triangles: number; parts: { name: string; region: string; position: Point; size: Point; hasCoordinates: boolean; positions: string }[]; camera: Partial<Scene["camera"]> | null; sun: Record<string, number> | null }
-interface Work { scene: Scene; dress: Record<string, Dress>; seed: number; isMap: boolean; map: PaintedMap }
-
 const step = 0.25;
-const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** The editor of grey boxes: a scene, a view of it, what its regions are dressed in, and the looks that were made. */
 export default function greybox(element: HTMLElement): void | (() => void) {
@@ -35,21 +31,6 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   element.append(make("div", { class: "gb-split" },
     make("div", { class: "stack" }, tools, stage, says, result, strip),
     make("div", { class: "stack" }, regions, panel("Dressed in", dressing, picker), objects, look)));
-
-  const button = (text: string, act: () => void, kind = "plain"): HTMLButtonElement => {
-    const made = make("button", { type: "button", class: `button small ${kind}` }, text);
-    made.addEventListener("click", act);
-    return made;
-  };
-
-  const square = (name: string, title: string, act: () => void): HTMLButtonElement => {
-    const made = button("", act);
-    made.classList.add("square");
-    made.title = title;
-    made.setAttribute("aria-label", title);
-    made.append(icon(name));
-    return made;
-  };
 
   function keep(): void {
     try {
@@ -123,42 +104,11 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   /** Takes a form in: its parts become objects, its camera and sun the scene's. */
   async function bringIn(file: File): Promise<void> {
     says.textContent = `Reading ${file.name}…`;
-    const query = new URLSearchParams({ production, name: file.name });
-    const answer = await fetch(`/api/v1/looks/models?${query}`, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream", ...tokenHeaders() } }).catch(() => null);
-    if (!answer?.ok) {
-      says.textContent = answer ? detail(await answer.text()) ?? `The server answered ${answer.status}.` : "The server could not be reached.";
-      return;
-    }
-    const form = (await answer.json()) as Form;
-    shape(form);
-    change(() => {
-      const { objects } = work.scene;
-      for (const [part, one] of form.parts.entries()) {
-        let n = 1;
-        while (objects.some((thing) => thing.id === `mesh${n}`)) n++;
-        objects.push({ id: `mesh${n}`, name: one.name, kind: "mesh", region: one.region, position: [...one.position] as Point, size: [...one.size] as Point, model: form.id, part });
-      }
-      if (form.camera) Object.assign(work.scene.camera, form.camera);
-      if (form.sun) Object.assign(work.scene.light, form.sun);
-    });
+    const form = await handIn(production, file);
+    if (typeof form === "string") { says.textContent = form; return; }
+    shape(view, form);
+    change(() => place(work.scene, form));
     says.textContent = `${form.name}: ${form.parts.length} ${form.parts.length === 1 ? "part" : "parts"}, ${form.triangles.toLocaleString()} triangles${form.camera ? ", its camera" : ""}${form.sun ? ", its sun" : ""}.`;
-  }
-
-  function shape(form: Form): void {
-    for (const [part, one] of form.parts.entries()) {
-      const bytes = Uint8Array.from(atob(one.positions), (c) => c.charCodeAt(0));
-      view.shapes.set(`${form.id}:${part}`, { positions: new Float32Array(bytes.buffer), foot: one.position, size: one.size });
-    }
-  }
-
-  /** Fetches the forms that a scene is made of and that are not here yet. */
-  async function shapesOf(scene: Scene): Promise<void> {
-    const wanted = new Set(scene.objects.filter((thing) => thing.kind === "mesh" && !view.shapes.has(`${thing.model ?? ""}:0`)).map((thing) => thing.model ?? ""));
-    for (const id of wanted) {
-      const answer = await fetch(`/api/v1/looks/models/${id}`).catch(() => null);
-      if (answer?.ok) shape((await answer.json()) as Form);
-    }
-    if (wanted.size > 0) draw();
   }
 
   function duplicate(): void {
@@ -265,50 +215,14 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   }
 
   function showColours(): void {
-    const { map } = work;
-    const rows = map.colours.map((one, i) => {
-      const pick = make("button", { type: "button", class: "gb-ink", "aria-pressed": String(painter.ink === one.colour), title: `Paint ${one.name}`, "aria-label": `Paint ${one.name}` });
-      pick.style.background = one.colour;
-      pick.addEventListener("click", () => { painter.ink = one.colour; region = one.name; showColours(); showDressing(); });
-      const name = make("input", { class: "input", value: one.name, maxlength: 64, "aria-label": `Name of region ${i + 1}` });
-      name.addEventListener("change", () => {
-        const called = name.value.trim();
-        if (called === "" || map.colours.some((other) => other !== one && other.name === called)) { name.value = one.name; return; }
-        const dressed = work.dress[one.name];
-        if (dressed) { work.dress[called] = dressed; }
-        one.name = called;
-        keep();
-        refresh();
-      });
-      const remove = square("close", `Take ${one.name} off the list; paint over it first`, () => { map.colours.splice(i, 1); keep(); refresh(); });
-      remove.disabled = map.colours.length === 1;
-      return make("div", { class: "gb-colour" }, pick, name, remove);
-    });
-    const more = button("Add a region", () => {
-      const colour = palette.find((one) => !map.colours.some((other) => other.colour === one)) ?? "#ffffff";
-      let n = map.colours.length + 1;
-      while (map.colours.some((one) => one.name === `region ${n}`)) n++;
-      map.colours.push({ name: `region ${n}`, colour });
-      painter.ink = colour;
-      region = `region ${n}`;
-      keep();
-      refresh();
-    });
-    more.disabled = map.colours.length >= palette.length;
-    const { camera } = work.scene;
-    colours.replaceChildren(...rows, make("div", { class: "cluster apart" }, more, groundTools()), make("div", { class: "gb-numbers" },
-      number("Map is metres wide", map.metres, (value) => (map.metres = clamp(value, 0.05, 500)), 0.5), number("Keep places 0–1", map.keepPlaces, (value) => (map.keepPlaces = clamp(value, 0, 1)), 0.1), number("Seed", work.seed, (value) => (work.seed = clamp(Math.round(value), 0, 1e9)), 1),
-      number("Frame width", camera.aspectWidth, (value) => (camera.aspectWidth = clamp(value, 1, 50))), number("Frame height", camera.aspectHeight, (value) => (camera.aspectHeight = clamp(value, 1, 50)))));
+    const { camera } = work.scene, { map } = work, again = (): void => { keep(); refresh(); };
+    colours.replaceChildren(...colourRows(map, work.dress, painter, (name) => { region = name; showColours(); showDressing(); }, again),
+      make("div", { class: "cluster apart" }, moreColours(map, painter, (name) => { region = name; again(); }), groundTools()), make("div", { class: "gb-numbers" },
+        number("Map is metres wide", map.metres, (value) => (map.metres = clamp(value, 0.05, 500)), 0.5), number("Keep places 0–1", map.keepPlaces, (value) => (map.keepPlaces = clamp(value, 0, 1)), 0.1), number("Seed", work.seed, (value) => (work.seed = clamp(Math.round(value), 0, 1e9)), 1),
+        number("Frame width", camera.aspectWidth, (value) => (camera.aspectWidth = clamp(value, 1, 50))), number("Frame height", camera.aspectHeight, (value) => (camera.aspectHeight = clamp(value, 1, 50)))));
   }
 
-  function number(label: string, value: number, set: (value: number) => void, by = 0.05): HTMLElement {
-    const input = make("input", { class: "input", type: "number", step: by, value: String(round(value)), "aria-label": label });
-    input.addEventListener("change", () => {
-      const wanted = input.valueAsNumber;
-      if (Number.isFinite(wanted)) change(() => set(round(wanted)));
-    });
-    return make("label", { class: "gb-number" }, make("span", {}, label), input);
-  }
+  const number = (label: string, value: number, set: (value: number) => void, by = 0.05): HTMLElement => numberOf(change, label, value, set, by);
 
   function showObjects(): void {
     list.replaceChildren(...work.scene.objects.map((thing) => {
@@ -322,31 +236,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
       facts.replaceChildren(make("p", { class: "small soft" }, "Choose an object here or in the picture."));
       return;
     }
-    const text = (label: string, value: string, set: (value: string) => void): HTMLElement => {
-      const input = make("input", { class: "input", value, maxlength: 64, "aria-label": label });
-      input.addEventListener("change", () => { if (input.value.trim() !== "") change(() => set(input.value.trim())); });
-      return make("label", { class: "gb-number" }, make("span", {}, label), input);
-    };
-    const axes = ["x", "y", "z"], sizes = ["Width", "Height", "Depth"];
-    const rows: Node[] = [text("Name", thing.name, (value) => (thing.name = value)), text("Region", thing.region, (value) => (thing.region = value === "sky" ? "sky 2" : value)),
-      ...axes.map((axis, i) => number(axis, thing.position[i] ?? 0, (value) => (thing.position[i] = clamp(value, -500, 500)))),
-      ...sizes.map((name, i) => number(name, thing.size[i] ?? 1, (value) => (thing.size[i] = clamp(value, 0.01, 200)))), number("Turn °", thing.turn ?? 0, (value) => (thing.turn = value % 360), 5)];
-    if (thing.kind === "steps") rows.push(number("Steps", thing.count ?? 5, (value) => (thing.count = clamp(Math.round(value), 1, 64)), 1));
-    if (thing.kind === "mesh") {
-      const own = make("select", { class: "input", "aria-label": "Laid on" }, make("option", { value: "box", selected: thing.mapping !== "own" }, "from outside"), make("option", { value: "own", selected: thing.mapping === "own" }, "by its own coordinates"));
-      own.addEventListener("change", () => change(() => (thing.mapping = own.value)));
-      rows.push(make("label", { class: "gb-number" }, make("span", {}, "Laid on"), own));
-    }
-    if (thing.kind === "form") {
-      const garment = make("select", { class: "input", "aria-label": "Garment" }, ...["coat", "gown", "bodice"].map((name) => make("option", { value: name, selected: thing.garment === name }, name)));
-      garment.addEventListener("change", () => change(() => (thing.garment = garment.value)));
-      rows.push(make("label", { class: "gb-number" }, make("span", {}, "Garment"), garment));
-    }
-    const actions = [button("Duplicate", duplicate), button("Remove", remove, "danger")];
-    if (thing.kind === "wall") actions.push(button("Add window", () => change(() => (thing.openings ??= []).push({ x: round(Math.max(0, thing.size[0] / 2 - 0.65)), y: 0.9, width: 1.3, height: 1.5, columns: 2, rows: 2, frameRegion: "frame" }))), button("Add door", () => change(() => (thing.openings ??= []).push({ x: 0.5, y: 0, width: 1, height: 2.1 }))));
-    const openings = (thing.openings ?? []).map((hole, i) => make("div", { class: "gb-numbers" }, number(`Opening ${i + 1} from left`, hole.x, (value) => (hole.x = clamp(value, 0, thing.size[0]))), number("from foot", hole.y, (value) => (hole.y = clamp(value, 0, thing.size[1]))),
-      number("wide", hole.width, (value) => (hole.width = clamp(value, 0.05, 100))), number("high", hole.height, (value) => (hole.height = clamp(value, 0.05, 100))), button("Close it", () => change(() => thing.openings?.splice(i, 1)), "ghost")));
-    facts.replaceChildren(make("div", { class: "gb-numbers" }, ...rows), ...openings, make("div", { class: "cluster" }, ...actions));
+    facts.replaceChildren(...factsOf(thing, change), make("div", { class: "cluster" }, button("Duplicate", duplicate), button("Remove", remove, "danger"), ...openingsOf(thing, change)));
   }
 
   function showLight(): void {
@@ -376,26 +266,8 @@ export default function greybox(element: HTMLElement): void | (() => void) {
       return one;
     }));
     const about = dressOf(region);
-    const used = about.references.map((part, i) => {
-      const found = references.find((reference) => reference.id === part.asset);
-      const share = (label: string, name: "x" | "y" | "width" | "height"): HTMLElement => number(label, part[name] * 100, (value) => {
-        part[name] = clamp(value / 100, name === "x" || name === "y" ? 0 : 0.02, 1);
-        part.width = Math.min(part.width, 1 - Math.min(part.x, 0.98));
-        part.height = Math.min(part.height, 1 - Math.min(part.y, 0.98));
-        part.x = Math.min(part.x, 0.98);
-        part.y = Math.min(part.y, 0.98);
-      }, 1);
-      const turned = square("forward", `Turn it by 90°; now ${part.turn ?? 0}°`, () => change(() => (part.turn = ((part.turn ?? 0) + 90) % 360)));
-      const mirror = button("Mirror", () => change(() => (part.mirror = !part.mirror)));
-      mirror.setAttribute("aria-pressed", String(part.mirror === true));
-      const four = button("Corners", () => change(() => { if (part.corners) delete part.corners; else part.corners = [[0.06, 0.06], [0.94, 0.06], [0.94, 0.94], [0.06, 0.94]].flatMap(([u, v]) => [part.x + part.width * (u ?? 0), part.y + part.height * (v ?? 0)]).map((at) => Math.round(at * 10000) / 10000); }));
-      four.title = "Set four corners: what they frame is laid flat, so that a wall in perspective gives a straight texture";
-      four.setAttribute("aria-pressed", String(part.corners !== undefined));
-      return make("div", { class: "gb-used" }, cropper(found?.thumbnail, part, () => { past.push(JSON.stringify(work)); future = []; }, () => { keep(); showTools(); }), make("div", { class: "stack tight" }, make("span", { class: "small truncate" }, found?.name ?? "not in this production"),
-        number("Metres wide", part.metres, (value) => (part.metres = clamp(value, 0.01, 500))), make("div", { class: "cluster tight" }, turned, mirror, four), ...(part.turn ? [make("span", { class: "small quiet" }, `turned by ${part.turn}°`)] : []),
-        ...(part.corners ? [] : [make("details", {}, make("summary", { class: "small" }, "Part in %"), make("div", { class: "gb-numbers" }, share("left", "x"), share("top", "y"), share("wide", "width"), share("high", "height")))]),
-        button("Take off", () => change(() => about.references.splice(i, 1)), "ghost")));
-    });
+    const used = about.references.map((part, i) => partCard(
+      references.find((reference) => reference.id === part.asset), part, change, () => { past.push(JSON.stringify(work)); future = []; }, () => { keep(); showTools(); }, () => change(() => about.references.splice(i, 1))));
     const once = make("input", { type: "checkbox", class: "tick", checked: about.isPicture }), lit = make("input", { type: "checkbox", class: "tick", checked: about.keepLight });
     once.addEventListener("change", () => change(() => (about.isPicture = once.checked)));
     lit.addEventListener("change", () => change(() => (about.keepLight = lit.checked)));
@@ -486,23 +358,14 @@ export default function greybox(element: HTMLElement): void | (() => void) {
 
   /** Brings back the scene or map, the references and the seed of a version. */
   async function takeUp(version: Version): Promise<void> {
-    const { parameters: wish } = version, assets = version.inputs.filter((input) => input.part === "reference").map((input) => input.asset);
     const map = version.inputs.find((input) => input.part === "map")?.asset;
-    change(() => {
-      if (wish.scene) work.scene = copyOf(wish.scene);
-      work.isMap = wish.segments !== undefined;
-      work.seed = version.seed;
-      if (wish.segments) work.map = { ...work.map, colours: copyOf(wish.segments.regions), metres: wish.segments.metres, keepPlaces: wish.segments.keepPlaces };
-      for (const { region: name, fit, even, references: parts } of wish.regions)
-        work.dress[name] = { isPicture: fit === 1, keepLight: !even, references: parts.map(({ input, ...part }) => ({ ...part, asset: assets[input] ?? "" })) };
-      selected = null;
-    });
+    change(() => { bringBack(work, version); selected = null; });
     if (map) {
       await painter.open(`/media/paintings/${map}`, work.map.colours[0]?.colour ?? "#808080");
       work.map.picture = painter.dataUrl();
       keep();
     }
-    await shapesOf(work.scene);
+    if (await shapesOf(view, work.scene)) draw();
     announce(`${version.name} is on the stage`);
   }
 
@@ -565,16 +428,8 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     }, { once: true });
   });
 
-  /** The scene's own camera goes around what it looks at, or with it. */
   function orbitCamera(dx: number, dy: number, pan: boolean): void {
-    const { position: p, target: t } = work.scene.camera, x = p[0] - t[0], z = p[2] - t[2], distance = Math.hypot(x, p[1] - t[1], z);
-    if (pan) {
-      const size = distance / canvas.clientHeight, flat = Math.hypot(x, z) || 1, rx = z / flat, rz = -x / flat;
-      for (const point of [p, t]) { point[0] = round(point[0] - rx * dx * size); point[1] = round(point[1] + dy * size); point[2] = round(point[2] - rz * dx * size); }
-    } else {
-      const yaw = Math.atan2(x, z) - dx * 0.004, pitch = clamp(Math.asin(clamp((p[1] - t[1]) / distance, -1, 1)) + dy * 0.004, -1.2, 1.4);
-      work.scene.camera.position = [round(t[0] + distance * Math.cos(pitch) * Math.sin(yaw)), round(t[1] + distance * Math.sin(pitch)), round(t[2] + distance * Math.cos(pitch) * Math.cos(yaw))];
-    }
+    orbit(work.scene.camera, dx, dy, pan, canvas.clientHeight);
     draw();
   }
 
@@ -613,7 +468,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
   watch.observe(stage);
   painter.ink = work.map.colours[0]?.colour ?? painter.ink;
   void painter.open(work.map.picture, painter.ink);
-  void shapesOf(work.scene);
+  void shapesOf(view, work.scene).then((came) => { if (came) draw(); });
   stage.addEventListener("dragover", (event) => event.preventDefault());
   stage.addEventListener("drop", (event) => {
     event.preventDefault();
@@ -628,7 +483,7 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     showBackdrop();
     showColours();
     showDressing();
-    if (shown?.parameters.scene) await shapesOf(shown.parameters.scene);
+    if (shown?.parameters.scene) await shapesOf(view, shown.parameters.scene);
     showResult();
     showVersions();
     const running = versions.find((version) => ["Queued", "Running"].includes(version.state));
@@ -639,14 +494,4 @@ export default function greybox(element: HTMLElement): void | (() => void) {
     watch.disconnect();
     window.clearTimeout(timer);
   };
-}
-
-function load(key: string): Work {
-  const fresh: Work = { scene: (templates["room"] as { make: () => Scene }).make(), dress: {}, seed: 1, isMap: false, map: freshMap() };
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? "null") as Work | null;
-    return kept?.scene?.objects && kept.dress ? { ...fresh, ...kept } : fresh;
-  } catch {
-    return fresh;
-  }
 }
