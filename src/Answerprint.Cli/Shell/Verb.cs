@@ -70,10 +70,14 @@ internal static class Verb
             // What a person can mend is said in one line; anything else is our fault and keeps its trace.
             var expected = error is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or FormatException or PolicyFormatException or OptionsValidationException;
             if (!expected) await Console.Error.WriteLineAsync(error.ToString());
-            Print(parsed, VerbResult.Problem(ExitCode.Failed, error.Message), watch.Elapsed.TotalSeconds);
+            Print(parsed, VerbResult.Problem(ExitCode.Failed, Sentence(error)), watch.Elapsed.TotalSeconds);
             return ExitCode.Failed;
         }
     }
+
+    /// <summary>What went wrong, without the name of the program's own parameter, which says nothing to the person.</summary>
+    private static string Sentence(Exception error) =>
+        error is ArgumentException { ParamName: { } name } ? error.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : error.Message;
 
     private static void Print(ParseResult parsed, VerbResult result, double seconds)
     {

@@ -42,7 +42,7 @@ internal static class DraftsVerb
         {
             var submitted = await session.Db.Set<Job>().AsNoTracking().FirstAsync(job => job.Id == draft.JobId, cancellationToken);
             var (job, asset) = await StudioJob.FinishAsync(session, submitted, cancellationToken);
-            if (asset is not null && parsed.GetValue(OutDir) is { } folder) StudioJob.CopyTo(session, asset, Path.Combine(folder.CreateSubdirectory(".").FullName, $"{draft.Number:000}-seed-{job.Seed}{Path.GetExtension(asset.FileName)}"));
+            if (asset is not null && parsed.GetValue(OutDir) is { } folder) await StudioJob.CopyToAsync(session, asset, Path.Combine(folder.CreateSubdirectory(".").FullName, $"{draft.Number:000}-seed-{job.Seed}{Path.GetExtension(asset.FileName)}"), cancellationToken);
             drafts.Add(new JsonObject { ["draft"] = draft.Id.ToString(), ["job"] = job.Id.ToString(), ["seed"] = job.Seed, ["state"] = job.State.ToString(), ["asset"] = asset?.Id.ToString(), ["pixelSha256"] = asset?.PixelSha256, ["cpuSeconds"] = job.CpuSeconds });
             cpu += job.CpuSeconds;
             if (JobsVerb.CodeOf(job) != ExitCode.Done) code = JobsVerb.CodeOf(job);

@@ -35,19 +35,31 @@ internal static class StudioJob
         var made = await (
             from run in session.Db.Set<Job>()
             join asset in session.Db.Set<Asset>() on run.Id equals asset.JobId
-            where run.Hash == job.Hash && asset.Kind == AssetKind.Still
+            where run.Hash == job.Hash && asset.Kind != AssetKind.Attribution
             select asset).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
         return (job, made);
     }
 
-    public static void CopyTo(Session session, Asset made, string path) => File.Copy(session.Get<BlobStore>().PathOf(made.BlobSha256), path, overwrite: true);
+    /// <summary>Copies the unsigned bytes out: a file, or for a sequence its frames into a folder.</summary>
+    public static async Task CopyToAsync(Session session, Asset made, string path, CancellationToken cancellationToken)
+    {
+        var blobs = session.Get<BlobStore>();
+        if (made.Kind != AssetKind.Sequence)
+        {
+            File.Copy(blobs.PathOf(made.BlobSha256), path, overwrite: true);
+            return;
+        }
+        Directory.CreateDirectory(path);
+        foreach (var frame in await session.Db.Set<SequenceFrame>().AsNoTracking().Where(frame => frame.AssetId == made.Id).ToListAsync(cancellationToken))
+            File.Copy(blobs.PathOf(frame.BlobSha256), Path.Combine(path, frame.FileName), overwrite: true);
+    }
 
     /// <summary>The result of a verb that made one picture.</summary>
     public static async Task<VerbResult> ResultAsync(Session session, SubmitJobResult submitted, FileInfo? target, CancellationToken cancellationToken)
     {
         if (submitted.Job is null) return VerbResult.Problem(ExitCode.Failed, submitted.Problem);
         var (job, made) = await FinishAsync(session, submitted.Job, cancellationToken);
-        if (made is not null && target is not null) CopyTo(session, made, target.FullName);
+        if (made is not null && target is not null) await CopyToAsync(session, made, target.FullName, cancellationToken);
         var json = JobsVerb.Describe(job);
         (json["asset"], json["pixelSha256"], json["width"], json["height"]) = (made?.Id.ToString(), made?.PixelSha256, made?.Width, made?.Height);
         var again = job.Reproduced switch { true => " The same pixels as before.", false => " The pixels DIFFER from the run before.", null => "" };

@@ -93,6 +93,7 @@ internal static class GuidedVerb
         var reached = result.Measure();
         run.Json["output"] = arguments.Output;
         (run.Json["width"], run.Json["height"]) = (picture.Width, picture.Height);
+        run.Json["depth"] = picture.Depth.ToString();
         run.Json["pixelSha256"] = Convert.ToHexStringLower(picture.Hash());
         (run.Json["mode"], run.Json["seed"], run.Json["threads"], run.Json["levels"]) = (result.Mode.ToString().ToLowerInvariant(), arguments.Seed, threads, result.Levels);
         (run.Json["energy"], run.Json["styleEnergy"], run.Json["guideEnergy"]) = (Math.Round(reached.Energy, 2), Math.Round(reached.StyleEnergy, 2), Math.Round(reached.GuideEnergy, 2));

@@ -84,6 +84,7 @@ internal sealed class SynthRun : IProgress<double>
         if (parsed.GetValue(SynthOptions.Nnf) is { } nnf) SynthFiles.WriteNnf(map, nnf);
         Describe(map);
         (Json["output"], Json["width"], Json["height"]) = (output.FullName, result.Width, result.Height);
+        Json["depth"] = result.Depth.ToString();
         Json["pixelSha256"] = Convert.ToHexStringLower(result.Hash());
         return Done($"Wrote {output.FullName} ({result.Width} x {result.Height}).");
     }

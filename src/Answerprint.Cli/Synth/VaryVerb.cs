@@ -92,6 +92,7 @@ internal static class VaryVerb
         described.Describe(map);
         described.Json["output"] = target.FullName;
         described.Json["seed"] = seed;
+        described.Json["depth"] = result.Picture.Depth.ToString();
         described.Json["pixelSha256"] = Convert.ToHexStringLower(result.Picture.Hash());
         return described.Json;
     }

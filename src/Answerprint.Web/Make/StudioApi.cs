@@ -28,7 +28,10 @@ internal static class StudioApi
     public sealed record PaintingJson(Guid Id, string Kind, int Width, int Height, int Strokes, string Sha256);
 
     public sealed record RepairWish(
-        Guid Asset, string? Kind, string? Use, Guid? Mask, int? Left, int? Top, int? Right, int? Bottom, int? Width, int? Height, long? Frame, bool? Copy, long? Seed, Declarations? Declarations, bool? Preview);
+        Guid Asset, string? Kind, string? Use, Guid? Mask, int? Left, int? Top, int? Right, int? Bottom, int? Width, int? Height, long? Frame, bool? Copy, long? Seed, Declarations? Declarations, bool? Preview,
+        bool? Shot, IReadOnlyList<KeyframeJson>? Keyframes, bool? Passing);
+
+    public sealed record KeyframeJson(long Frame, Guid Mask);
 
     public sealed record VariationBody(Guid Production, VariationWish? Wish, Guid? Board, string? Name, Guid? LikeDraft, bool? Refine, string? Use, Declarations? Declarations, bool? Preview);
 
@@ -46,7 +49,7 @@ internal static class StudioApi
     {
         var api = routes.MapGroup("/api/v1").WithTags("Studio");
         api.MapPost("/paintings", PaintAsync).ForRoles(ConsoleRoles.Makers).WithName("addPainting").WithSummary("Puts a painted mask or layout on record: the body is a PNG").Accepts<byte[]>("image/png").Produces<PaintingJson>().ProducesProblem(422);
-        api.MapPost("/repairs", RepairAsync).ForRoles(ConsoleRoles.Makers).WithName("requestRepair").WithSummary("Fills, extends or retargets a still, a frame for finals or a frame of footage; preview true only asks").ProducesProblem(409);
+        api.MapPost("/repairs", RepairAsync).ForRoles(ConsoleRoles.Makers).WithName("requestRepair").WithSummary("Fills, extends or retargets a still, a frame for finals or a frame of footage; shot true fills a whole locked-off shot; preview true only asks").ProducesProblem(409);
         api.MapPost("/variations", VaryAsync).ForRoles(ConsoleRoles.Makers).WithName("requestVariations").WithSummary("Puts drafts on a board, one job each; preview true only asks").ProducesProblem(409).ProducesProblem(422);
         api.MapGet("/boards/{id:guid}", BoardAsync).ForRoles(ConsoleRoles.Staff).WithName("getBoard").WithSummary("A board with its drafts").Produces<BoardJson>().ProducesProblem(404);
         api.MapPut("/drafts/{id:guid}/decision", DecideAsync).ForRoles(ConsoleRoles.Makers).WithName("decideDraft").WithSummary("Keeps, discards or annotates a draft").ProducesProblem(404).ProducesProblem(422);
@@ -90,6 +93,7 @@ internal static class StudioApi
         {
             MaskId = body.Mask, Margins = (body.Left ?? 0, body.Top ?? 0, body.Right ?? 0, body.Bottom ?? 0), Width = body.Width ?? 0, Height = body.Height ?? 0, Frame = body.Frame ?? 0,
             Copy = body.Copy ?? false, Seed = body.Seed ?? 0, Declarations = body.Declarations ?? DeclarationForm.Careful,
+            WholeShot = body.Shot ?? false, Keyframes = [.. (body.Keyframes ?? []).Select(mask => new ShotMask(mask.Frame, mask.Mask))], Passing = body.Passing ?? false,
         };
         return body.Preview == true ? Preview(await request.PreviewAsync(wish, context.User.ToActor(), context.RequestAborted)) : JobsApi.Answer(await request.HandleAsync(wish, context.User.ToActor(), context.RequestAborted));
     }

@@ -9,6 +9,9 @@ namespace Answerprint.Imaging.Synthesis.Repair;
 /// </summary>
 public static class HoleFill
 {
+    /// <summary>Most pixels of one piece of a hole: each takes up to a kilobyte while offsets compete for it.</summary>
+    public const int MaxPiecePixels = 4_000_000;
+
     private const int MaxNodes = 10_000;
     private const int MaxCoarsePixels = 110_000;
     private const int MinSide = 24;
@@ -22,7 +25,7 @@ public static class HoleFill
     /// <param name="progress">Hears the share that is done, 0 to 1.</param>
     /// <param name="cancellationToken">Stops it within a fraction of a second.</param>
     /// <returns>The field over the rectangle around the mask; null when the mask is empty.</returns>
-    /// <exception cref="ArgumentException">The mask has another size, or covers so much that nothing is left to fill from.</exception>
+    /// <exception cref="ArgumentException">The mask has another size, covers so much that nothing is left to fill from, or has a piece beyond <see cref="MaxPiecePixels"/>.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static RepairField? Fill(
         PixelBuffer<byte> features, PixelBuffer<byte> mask, FillOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
@@ -51,6 +54,9 @@ public static class HoleFill
         {
             double done = part - 1;
             var share = progress is null ? null : new PartProgress(progress, done / windows.Count, 1.0 / windows.Count);
+            int missing = partOf.AsSpan().Count(part);
+            if (missing > MaxPiecePixels)
+                throw new ArgumentException($"A piece of {missing} pixels is to be made at once, beyond the limit of {MaxPiecePixels}; make it in several pieces, or in a smaller picture.");
             List<RepairLevel> levels = Pyramid(Window(features, windows, part, partOf, radius), radius);
             field.Add(Solve(levels, options, radius, share, cancellationToken), windows[part - 1]);
         }

@@ -10,6 +10,9 @@ namespace Answerprint.Imaging.Synthesis.Repair;
 /// </summary>
 public static class Retargeting
 {
+    /// <summary>Most pixels of a picture that is brought to another shape: each takes some 150 bytes on the way.</summary>
+    public const long MaxPixels = 24_000_000;
+
     private const int SaliencyWidth = 480;
 
     // What every pixel is worth, besides how much it is looked at: 255 at most.
@@ -36,6 +39,8 @@ public static class Retargeting
             throw new ArgumentException($"A picture of {width} x {height} pixels is not within 1 and {AttributionLimits.MaxDimension} a side and {FrameExtension.MaxPixels} in all.");
         if ((width, height) == (features.Width, features.Height))
             return null;
+        if (Math.Max((long)features.Width * features.Height, (long)width * height) > MaxPixels)
+            throw new ArgumentException($"A picture of {features.Width} x {features.Height} pixels is brought to {width} x {height}, beyond the limit of {MaxPixels} pixels; make it smaller first.");
         var state = RetargetState.Create(features, Weights(features, subjects ?? []));
         Narrow(state, width, cancellationToken);
         progress?.Report(0.25);

@@ -32,6 +32,8 @@ public static class PictureWriter
                 : new MediaError(MediaErrorKind.Unsupported, $"{name}: an 8 or 16 bit picture is written as .png or .tif, not as .exr, which holds linear light.");
         if (picture.Channels > picture.ColourChannels + (picture.HasAlpha ? 1 : 0))
             return new MediaError(MediaErrorKind.Unsupported, $"{name}: {picture.Channels} channels are written as .exr only.");
+        if (Losing(picture, extension) is { } lost)
+            return new MediaError(MediaErrorKind.Unsupported, $"{name}: {lost}");
         StillEncoding encoding = extension switch
         {
             ".png" => new StillEncoding.Png(),
@@ -41,6 +43,13 @@ public static class PictureWriter
         };
         return WriteStill(picture, path, encoding);
     }
+
+    private static string? Losing(Picture picture, string extension) => extension switch
+    {
+        ".jpg" or ".jpeg" when picture.HasAlpha => "a JPEG holds no transparency; write .png, .tif or .webp.",
+        ".jpg" or ".jpeg" or ".webp" when picture.Depth != SampleDepth.UInt8 => $"a {extension[1..].ToUpperInvariant()} holds 8 bits, the picture has {picture.Depth}; write .png, .tif{(picture.IsLinear ? " or .exr" : "")}.",
+        _ => null,
+    };
 
     private static MediaError? WriteStill(Picture picture, string path, StillEncoding encoding)
     {

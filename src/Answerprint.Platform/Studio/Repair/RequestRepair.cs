@@ -5,6 +5,7 @@ using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Studio.Contracts;
+using Answerprint.Platform.Studio.Repair.Shots;
 using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Platform.Studio.Repair;
@@ -31,6 +32,15 @@ public sealed record RequestRepairRequest(Guid AssetId, RepairKind Kind, Use Use
     /// <summary>The painted mask of a fill.</summary>
     public Guid? MaskId { get; init; }
 
+    /// <summary>A fill of the whole shot rather than of one frame: footage, or a sequence, whose camera stands still.</summary>
+    public bool WholeShot { get; init; }
+
+    /// <summary>Of a whole shot: masks painted on keyframes, in any order; where there are none, <see cref="MaskId"/> holds for all frames.</summary>
+    public IReadOnlyList<ShotMask> Keyframes { get; init; } = [];
+
+    /// <summary>Of a whole shot: what the masks cover passes by, so other frames show what is behind it. Otherwise it stays, and is made from the rest of each frame.</summary>
+    public bool Passing { get; init; }
+
     /// <summary>Pixels added on the left, top, right and bottom of an extension; each 0 or more.</summary>
     public (int Left, int Top, int Right, int Bottom) Margins { get; init; }
 
@@ -55,6 +65,11 @@ public sealed record RequestRepairRequest(Guid AssetId, RepairKind Kind, Use Use
     /// <summary>Run finished work again, to show that it gives the same pixels.</summary>
     public bool Again { get; init; }
 }
+
+/// <summary>A mask on a keyframe of a shot.</summary>
+/// <param name="Frame">The frame, from 0; of a sequence the number in its file name.</param>
+/// <param name="MaskId">The painted mask.</param>
+public sealed record ShotMask(long Frame, Guid MaskId);
 
 /// <summary>Puts a repair on record as a job.</summary>
 /// <param name="db">Records.</param>
@@ -91,6 +106,7 @@ public sealed class RequestRepair(AnswerprintDb db, JobDesk desk)
         ArgumentNullException.ThrowIfNull(request);
         var asset = await db.Set<Asset>().AsNoTracking().FirstOrDefaultAsync(asset => asset.Id == request.AssetId, cancellationToken);
         if (asset is null) return (null, $"there is no asset {request.AssetId}");
+        if (request.WholeShot) return await new ShotWish(db).OfAsync(request, asset, cancellationToken);
         if (asset.Kind is not (AssetKind.Still or AssetKind.Artwork or AssetKind.Video)) return (null, $"'{asset.Name}' is neither a still nor footage");
         if (asset.State == AssetState.Quarantined) return (null, $"'{asset.Name}' may not be used: {asset.StateReason}");
         if (asset.Kind == AssetKind.Video && (request.Frame < 0 || (asset.Frames > 0 && request.Frame >= asset.Frames))) return (null, $"'{asset.Name}' has frames 0 to {asset.Frames - 1}; {request.Frame} was asked for");

@@ -39,9 +39,12 @@ internal sealed record SourcePicture(Asset Asset, Picture Picture, PlatePixels? 
         return new(asset, Picture.Create(pixels), null, Name(asset, read.Width, read.Height, string.Create(CultureInfo.InvariantCulture, $"{asset.Name}, frame {frame}")));
     }
 
-    private static AttributionSource Name(Asset asset, int width, int height, string label)
+    /// <summary>A name as long as an attribution map takes.</summary>
+    public static string Label(string label)
     {
         while (Encoding.UTF8.GetByteCount(label) > AttributionLimits.MaxLabelBytes) label = label[..^1];
-        return new AttributionSource(Convert.FromHexString(asset.BlobSha256), width, height, label);
+        return label;
     }
+
+    private static AttributionSource Name(Asset asset, int width, int height, string label) => new(Convert.FromHexString(asset.BlobSha256), width, height, Label(label));
 }

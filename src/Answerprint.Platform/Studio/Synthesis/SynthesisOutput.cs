@@ -55,7 +55,8 @@ internal sealed class SynthesisOutput(JobContext context, MediaOptions media)
         context.Preview(image.Encode(new StillEncoding.Jpeg(80)));
     }
 
-    private async Task<IReadOnlyList<OutputRendition>> LookAtAsync(string file, bool linear, string stem, CancellationToken cancellationToken)
+    /// <summary>Makes what browsers show of a written picture.</summary>
+    internal async Task<IReadOnlyList<OutputRendition>> LookAtAsync(string file, bool linear, string stem, CancellationToken cancellationToken)
     {
         if (linear)
         {
@@ -96,7 +97,7 @@ internal sealed class SynthesisOutput(JobContext context, MediaOptions media)
         return asset;
     }
 
-    private static PixelShares SharesOf(AttributionMap map)
+    internal static PixelShares SharesOf(AttributionMap map)
     {
         var shares = map.Shares().ToLookup(share => share.Kind, share => share.PartsPerMillion);
         return new PixelShares
@@ -109,7 +110,7 @@ internal sealed class SynthesisOutput(JobContext context, MediaOptions media)
     private static Dictionary<int, int> SourceShares(AttributionMap map) =>
         map.Shares().Where(share => share.Source >= 0).GroupBy(share => share.Source).ToDictionary(group => group.Key, group => group.Sum(share => share.PartsPerMillion));
 
-    private static string FileName(string name, string extension)
+    internal static string FileName(string name, string extension)
     {
         var safe = new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')]).Trim('-', '.');
         return (safe.Length is 0 ? "made" : safe.Length > 80 ? safe[..80] : safe) + extension;

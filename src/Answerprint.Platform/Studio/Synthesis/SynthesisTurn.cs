@@ -28,7 +28,7 @@ internal sealed class SynthesisTurn : IDisposable
         catch (ArgumentException wrong)
         {
             // What the engine refuses is a matter of the inputs: trying again would give the same.
-            throw new RecipeException(wrong.Message);
+            throw new RecipeException(wrong.ParamName is { } name ? wrong.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : wrong.Message);
         }
         finally
         {
