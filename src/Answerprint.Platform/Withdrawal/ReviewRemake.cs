@@ -3,6 +3,7 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Withdrawal.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -73,6 +74,7 @@ public sealed class ReviewRemake(
         {
             review.NewAssetId = pair.Made!.Id;
             await plans.TakePlaceAsync(pair.OldJob, pair.Old, pair.Made, cancellationToken);
+            await ProposeAsync(pair.Old, pair.Made, actor, cancellationToken);
         }
         if (!await db.Set<RemadeAsset>().AnyAsync(other => other.RemakeId == pair.Remake.Id && other.OldAssetId != request.OldAssetId && other.State == RemadeState.Pending, cancellationToken))
             await db.Set<Remake>().Where(remake => remake.Id == pair.Remake.Id).ExecuteUpdateAsync(set => set.SetProperty(remake => remake.State, RemakeState.Reviewed), cancellationToken);
@@ -83,6 +85,26 @@ public sealed class ReviewRemake(
         {
             ["withdrawal"] = request.WithdrawalId.ToString(), ["made"] = pair.Made?.Id.ToString(), ["job"] = pair.NewJob?.Hash,
         }, cancellationToken);
+    }
+
+    /// <summary>Where the old one was a version of a shot, the new one is put before review as its next: proposed, not approved.</summary>
+    private async Task ProposeAsync(Asset old, Asset made, Actor actor, CancellationToken cancellationToken)
+    {
+        var shots = await db.Set<ShotVersion>().Where(version => version.AssetId == old.Id).Select(version => version.ShotId).Distinct().ToListAsync(cancellationToken);
+        foreach (var shotId in shots)
+        {
+            var versions = await db.Set<ShotVersion>().Where(version => version.ShotId == shotId).Select(version => new { version.Number, version.AssetId }).ToListAsync(cancellationToken);
+            if (versions.Exists(version => version.AssetId == made.Id)) continue;
+            var proposed = new ShotVersion
+            {
+                Id = Guid.CreateVersion7(clock.GetUtcNow()), ShotId = shotId, Number = 1 + versions.Max(version => version.Number), AssetId = made.Id, Status = VersionStatus.InReview,
+                CreatedBy = actor.AccountId, CreatedAt = clock.GetUtcNow(),
+            };
+            db.Add(proposed);
+            await db.Set<Shot>().Where(shot => shot.Id == shotId).ExecuteUpdateAsync(set => set.SetProperty(shot => shot.Status, ShotStatus.InReview), cancellationToken);
+            await audit.AppendAsync(db, actor, "version.proposed", "shot", shotId.ToString(),
+                new JsonObject { ["asset"] = made.Id.ToString(), ["inPlaceOf"] = old.Id.ToString(), ["number"] = proposed.Number }, cancellationToken);
+        }
     }
 
     /// <summary>Where the old one was on pages, the new one is to be: that is a release of its own, with what was declared for the old one.</summary>

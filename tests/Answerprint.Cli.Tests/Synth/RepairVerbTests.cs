@@ -34,6 +34,33 @@ public sealed class RepairVerbTests : IDisposable
         Assert.Single(hashes);
     }
 
+    [Theory]
+    [InlineData(".jpg", true, "transparency")]
+    [InlineData(".jpg", false, "8 bits")]
+    [InlineData(".webp", false, "8 bits")]
+    [InlineData(".exr", false, "linear light")]
+    public async Task A_file_that_cannot_hold_the_picture_is_refused_rather_than_losing_some_of_it(string extension, bool transparent, string said)
+    {
+        var picture = transparent ? Save("a.png", Texture<byte>(40, 30, 4)) : Save("a.png", Texture<ushort>(40, 30, 3));
+        var run = await CommandLine.RunAsync("synth", "extend", picture, "--left", "4", "--output", In("o" + extension));
+        Assert.Equal(1, run.Code);
+        Assert.Contains(said, (string)run.Json!["error"]!, StringComparison.Ordinal);
+        Assert.False(File.Exists(In("o" + extension)));
+    }
+
+    [Fact]
+    public async Task Tiny_pictures_are_extended_reshaped_and_varied_and_errors_name_no_parameter_of_the_program()
+    {
+        var tiny = Save("t.png", Texture<byte>(1, 1, 3));
+        Assert.Equal(0, (await CommandLine.RunAsync("synth", "extend", tiny, "--left", "4", "--output", In("e.png"))).Code);
+        Assert.Equal(0, (await CommandLine.RunAsync("synth", "retarget", tiny, "--size", "9x7", "--output", In("r.png"))).Code);
+        Assert.Equal(0, (await CommandLine.RunAsync("synth", "vary", "--reference", tiny, "--size", "16x16", "--out-dir", folder.FullName)).Code);
+        var guided = await CommandLine.RunAsync("synth", "guided", "-style", tiny, "-guide", tiny, tiny, "-output", In("g.png"));
+        Assert.Equal(1, guided.Code);
+        Assert.Contains("1 x 1", (string)guided.Json!["error"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("Parameter", (string)guided.Json!["error"]!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_empty_mask_gives_the_picture_itself()
     {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Answerprint.Platform.Engines.ComfyUi;
 
 /// <summary>Runs a registered workflow on the studio's ComfyUI server. What was asked and answered is on record; no pixel of it is attributable.</summary>
-internal sealed class ComfyUiRecipe(ComfyUiClient client, ComfyUiStatus status, BlobStore blobs, MediaOptions media, IOptions<ComfyUiOptions> options, TimeProvider clock) : IRecipe
+internal sealed class ComfyUiRecipe(ComfyUiClient client, ComfyUiStatus status, BlobStore blobs, MediaOptions media, IOptions<ComfyUiOptions> options, TimeProvider clock) : IRecipe, IRemake
 {
     public const string RecipeName = "comfyui";
     public const string ToolId = "comfyui";
@@ -62,6 +62,15 @@ internal sealed class ComfyUiRecipe(ComfyUiClient client, ComfyUiStatus status, 
     {
         foreach (var picture in recorded.Result.Result["pictures"]!.AsArray()) picture!["asset"] = recorded.Assets[picture["key"]!.GetValue<string>()].Id.ToString();
         return Task.CompletedTask;
+    }
+
+    /// <summary>The same workflow, with what took the place of its pictures. A marked picture has to be given, so without one of them there is nothing to ask for.</summary>
+    public Task<RemakeAnswer> WithoutAsync(AnswerprintDb db, RemakeQuestion question, CancellationToken cancellationToken)
+    {
+        var missing = question.Gone.Select(input => input.Part).Where(part => question.Left.All(input => input.Part != part)).Distinct().ToList();
+        if (missing.Count == 0) return Task.FromResult(RemakeAnswer.With(question.Left));
+        var name = JsonSerializer.Deserialize<ComfyUiParameters>(question.Job.ParametersJson, JsonSerializerOptions.Web)?.WorkflowName;
+        return Task.FromResult(RemakeAnswer.Not($"the workflow '{name}' needs a picture for {string.Join(" and ", missing.Select(part => $"'{part}'"))}, and the one that it had was withdrawn; run it anew with another"));
     }
 
     private async Task<RecipeResult> RunAsync(JobContext context, PromptWatch watch, ServerTraces traces, CancellationToken cancellationToken)

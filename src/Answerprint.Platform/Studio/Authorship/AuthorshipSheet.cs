@@ -23,7 +23,16 @@ public sealed record AuthorshipSheet(
     /// <summary>The share of the pixels that a named person painted, 0 to 1.</summary>
     public double PaintedShare => Shares.Painted / 1e6;
 
-    /// <summary>The share of the pixels that a program put where they are, 0 to 1: everything that nobody painted.</summary>
+    /// <summary>The share of the picture over which a person painted a layout that led where colours and areas went, 0 to 1; none where none was painted.</summary>
+    public double? LaidOutShare { get; init; }
+
+    /// <summary>
+    /// The share of the pixels whose place a person decided, by a mask or a layout, 0 to 1. It is apart from <see cref="PaintedShare"/>: within it the
+    /// program chose the pixels, the person chose where they are made.
+    /// </summary>
+    public double PlacedShare => Math.Max(MarkedShare ?? 0, LaidOutShare ?? 0);
+
+    /// <summary>The share of the pixels that a program made, 0 to 1: everything that nobody painted, whoever decided its place.</summary>
     public double MachineShare => 1 - PaintedShare;
 }
 

@@ -40,7 +40,10 @@ public sealed class GetAuthorship(AnswerprintDb db)
             [.. acts.OrderBy(act => act.At)],
             [.. shares.Where(share => used.ContainsKey(share.SourceId)).Select(share => (share, of: used[share.SourceId])).Select(pair =>
                 new AuthorshipSource(pair.of.Id, pair.of.Name, pair.of.Owner, pair.of.Rights, pair.share.ShareMillionths / 1e6)).OrderByDescending(source => source.Share)],
-            MarkedShare(job.ResultJson));
+            Told(job.ResultJson, "maskShare"))
+        {
+            LaidOutShare = Told(job.ResultJson, "layoutShare"),
+        };
     }
 
     private Task<List<StudioDraft>> DraftsAsync(string hash, CancellationToken cancellationToken) => (
@@ -75,10 +78,10 @@ public sealed class GetAuthorship(AnswerprintDb db)
         return acts;
     }
 
-    private static double? MarkedShare(string resultJson)
+    private static double? Told(string resultJson, string name)
     {
         using var document = JsonDocument.Parse(resultJson);
-        return document.RootElement.TryGetProperty("maskShare", out var share) ? share.GetDouble() : null;
+        return document.RootElement.TryGetProperty(name, out var share) ? share.GetDouble() : null;
     }
 
     private static string Settings(string parametersJson)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Answerprint.Imaging.Pixels;
 using Answerprint.Imaging.Synthesis.Variation;
 using Answerprint.Platform.Assets.Contracts;
@@ -63,7 +64,9 @@ internal sealed class VaryRecipe(MediaOptions media, SynthesisTurn turn) : Synth
         var made = draft.IsLarger
             ? VariationSynthesis.Refine(draft.Led!, pictures, options, progress, cancellationToken)
             : VariationSynthesis.Create(pictures, options, progress, cancellationToken);
-        return new MadePicture(made.Picture, made.MapOf([.. draft.Sources.Select(source => source.Attribution)]));
+        // A draft that leads another is no person's painting.
+        var painted = draft.Led is not null && draft.By.Any(guide => guide.Part == LayoutPart && guide.Asset?.Kind == Assets.Contracts.AssetKind.Painting);
+        return new MadePicture(made.Picture, made.MapOf([.. draft.Sources.Select(source => source.Attribution)]), Told: painted ? new JsonObject { ["layoutShare"] = PaintedLayout.ShareOf(draft.Led!) } : null);
     }
 
     private async Task<Picture> ReadGuideAsync(JobInput guide, CancellationToken cancellationToken)
