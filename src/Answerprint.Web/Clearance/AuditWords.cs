@@ -26,7 +26,7 @@ internal static class AuditWords
         ["asset.withdrawn"] = ("Withdrew the asset", Tone.Stop),
         ["withdrawal.made"] = ("Withdrew", Tone.Stop),
         ["withdrawal.restored"] = ("Undid the withdrawal", Tone.Good),
-        ["version.proposed"] = ("Proposed what was made again as the next version", Tone.Plain),
+        ["version.proposed"] = ("Proposed what was made again as the next version", Tone.Note),
         ["remake.accepted"] = ("Accepted what was made again", Tone.Good),
         ["remake.rejected"] = ("Rejected what was made again", Tone.Stop),
         ["artwork.unpublished"] = ("Took the artwork off the title's pages", Tone.Stop),

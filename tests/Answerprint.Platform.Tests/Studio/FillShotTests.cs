@@ -76,7 +76,8 @@ public sealed class FillShotTests(StudioHouse house) : IClassFixture<StudioHouse
         for (var t = 0; t < after.Count; t++)
         {
             var read = await new PictureReader(Media).ReadAsync(house.Platform.Services.GetRequiredService<BlobStore>().PathOf(after[t].BlobSha256));
-            var picture = Assert.IsType<Picture<Half>>(read.Value.Picture);
+            Assert.True(read.Ok);
+            var picture = Assert.IsType<Picture<Half>>(read.Value!.Picture);
             var own = frames[t].Pixels.Memory.ToArray().ToHashSet();
             for (var y = 0; y < Height; y++)
                 for (var x = 0; x < Width; x++)
