@@ -45,7 +45,7 @@ internal sealed class VariationSampler
     private (NeighbourLists Lists, SourceAtlas Atlas) Run(StartingPoint start, LevelImage? under)
     {
         for (int level = 0; level < plan.Count; level++)
-            work += Size(level) * Steps(start, level);
+            work += Size(level) * Steps(start, level, Size(level));
         LevelImage? coarse = null;
         NeighbourLists? lists = null;
         SourceAtlas? before = null;
@@ -71,7 +71,7 @@ internal sealed class VariationSampler
                 coarse = sampler.Sample(LevelSchedule.Arrange(start.Permille), beneath, coarse, Guide(level), StepDone);
             }
             else
-                coarse = sampler.Sample(LevelSchedule.Follow, Resized(coarse!, width, height), coarse, Guide(level), StepDone);
+                coarse = sampler.Sample(LevelSchedule.Follow(size), Resized(coarse!, width, height), coarse, Guide(level), StepDone);
             (lists, before) = (level == 0 ? sampler.Settle() : sampler.Lists, atlas);
             Report(0, Preview(coarse));
         }
@@ -80,10 +80,10 @@ internal sealed class VariationSampler
 
     private long Size(int level) => (long)plan.Length(options.Width, level) * plan.Length(options.Height, level);
 
-    private static int Steps(StartingPoint start, int level) =>
+    private static int Steps(StartingPoint start, int level, long size) =>
         level > start.Level || (level == start.Level && start.Permille == 0) ? 1
         : level == start.Level ? LevelSchedule.Arrange(start.Permille).Permille.Length
-        : LevelSchedule.Follow.Permille.Length;
+        : LevelSchedule.Follow(size).Permille.Length;
 
     /// <summary>Colours are drawn only where the arrangement is decided.</summary>
     private PaletteGuide? Guide(int level) => options.Palette.Count > 0 && level >= plan.Count - 2 ? new PaletteGuide(options.Palette) : null;
