@@ -14,7 +14,7 @@ internal abstract class SynthesisRecipe(MediaOptions media, SynthesisTurn turn) 
 
     public abstract string Name { get; }
 
-    public int Version => 1;
+    public virtual int Version => 1;
 
     public Grade Grade => Grade.Exact;
 

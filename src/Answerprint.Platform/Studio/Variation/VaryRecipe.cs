@@ -21,6 +21,9 @@ internal sealed class VaryRecipe(MediaOptions media, SynthesisTurn turn) : Synth
 
     public override string Name => RecipeName;
 
+    // 2: levels above a megapixel take three steps.
+    public override int Version => 2;
+
     /// <summary>With the references that are left; there has to be one.</summary>
     public override Task<RemakeAnswer> WithoutAsync(AnswerprintDb db, RemakeQuestion question, CancellationToken cancellationToken) =>
         Task.FromResult(question.Left.Any(input => input.Part == ReferencePart) && question.Gone.All(input => input.Part != DraftPart)
