@@ -19,7 +19,7 @@ internal sealed class GuidedLevel<TKernel>
     {
         (this.options, this.pyramid, this.level) = (options, pyramid, level);
         PatchSources sources = pyramid.Sources(level);
-        state = new FieldState(pyramid.Target(level), sources, 1, options.Uniformity * GuidedSchedule.UniformityFactor, options.MaxDegreeOfParallelism, cancellationToken);
+        state = new FieldState(pyramid.Target(level), sources, 1, options.Uniformity * GuidedSchedule.UniformityFactor(level), options.MaxDegreeOfParallelism, cancellationToken);
         vote = new StyleVote(sources, pyramid.StyleChannels);
         if (coarser is null)
             Scatter();

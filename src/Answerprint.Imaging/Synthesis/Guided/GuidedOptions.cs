@@ -34,8 +34,8 @@ public sealed class GuidedOptions
     /// <value>Passes of each search, 1 or more; default 4, and 3 at the finest level.</value>
     public int? PatchMatchIterations { get; init; }
 
-    /// <value>A pixel that a vote changed by less is not searched again, 0 to 255; default 5.</value>
-    public int StopThreshold { get; init; } = 5;
+    /// <value>A pixel that a vote changed by less is not searched again, 0 to 255; default 3.</value>
+    public int StopThreshold { get; init; } = 3;
 
     /// <value>How the output is made; default blend.</value>
     public GuidedMode Mode { get; init; } = GuidedMode.Blend;

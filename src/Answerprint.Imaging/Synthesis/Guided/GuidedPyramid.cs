@@ -20,7 +20,7 @@ internal sealed class GuidedPyramid
         Levels = 1;
         while (Levels < options.PyramidLevels && side >> Levels >= 2 * patchSize + 1)
             Levels++;
-        targetGuides = [.. guides.Select(guide => Halving.Pyramid(guide, Levels))];
+        targetGuides = [.. guides.Select(guide => Halving.Means(guide, Levels))];
         sources = [.. given.Select(Halve)];
         // A mask may leave no whole patch of a coarse level.
         while (Levels > 1 && !sources.Any(source => HasPatch(source[Levels - 1])))
@@ -72,8 +72,8 @@ internal sealed class GuidedPyramid
 
     private GuidedSource[] Halve(GuidedSource source)
     {
-        PixelBuffer<byte>[] style = Halving.Pyramid(source.Style, Levels);
-        PixelBuffer<byte>[][] guides = [.. source.Guides.Select(guide => Halving.Pyramid(guide, Levels))];
+        PixelBuffer<byte>[] style = Halving.Samples(source.Style, Levels);
+        PixelBuffer<byte>[][] guides = [.. source.Guides.Select(guide => Halving.Means(guide, Levels))];
         var result = new GuidedSource[Levels];
         ReadOnlyMemory<byte> mask = source.Mask;
         for (int i = 0; i < Levels; i++)

@@ -8,10 +8,10 @@ namespace Answerprint.Imaging.Synthesis.Guided;
 internal static class GuidedSchedule
 {
     /// <summary>
-    /// Exchanging a match changes the occupancy of all matches that overlap it too: the slope of the objective is up to twice what the cost of
-    /// one match says. A little of that lowers the objective; all of it costs coherence.
+    /// How much the cost of use counts. Coarse levels settle how much of the whole each part of the sources gets, so there it counts more than was asked for:
+    /// that keeps the sources' balance of colours. The finest level can only move patches about, which costs coherence, so there it counts less.
     /// </summary>
-    internal const double UniformityFactor = 1.1;
+    internal static double UniformityFactor(int level) => level == 0 ? 0.9 : 1.6;
 
     private const int Wide = 1 << 24;
 
@@ -19,7 +19,7 @@ internal static class GuidedSchedule
     internal static int Passes(int level) => level == 0 ? 3 : 4;
 
     /// <summary>Most random matches of a pixel in a pass.</summary>
-    internal static int Tries(int level) => level switch { 0 => 7, 1 => 6, _ => 4 };
+    internal static int Tries(int level) => level < 2 ? 7 : 5;
 
     /// <summary>Widest random radius in pixels, a power of two; each further one is half as wide.</summary>
     internal static int Radius(int level) => level == 0 ? 64 : Wide;

@@ -2,18 +2,17 @@ using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Imaging.Synthesis.Guided;
 
-/// <summary>Pyramids whose levels halve: the mean of four pixels, rounded; an odd last row or column is left out.</summary>
+/// <summary>Pyramids whose levels halve; an odd last row or column is left out.</summary>
 internal static class Halving
 {
-    /// <summary>The image and its halves, finest first.</summary>
-    internal static PixelBuffer<byte>[] Pyramid(PixelBuffer<byte> image, int levels)
-    {
-        var result = new PixelBuffer<byte>[levels];
-        result[0] = image;
-        for (int i = 1; i < levels; i++)
-            result[i] = Halve(result[i - 1]);
-        return result;
-    }
+    /// <summary>A guide and its halves, finest first: each pixel the mean of four, rounded, so that noise of a rendering does not lead the search.</summary>
+    internal static PixelBuffer<byte>[] Means(PixelBuffer<byte> guide, int levels) => Pyramid(guide, levels, Mean);
+
+    /// <summary>
+    /// A style and its halves, finest first: each pixel the first of four. Means would blur what the style is made of, and coarse levels would choose
+    /// patches whose fine pixels do not go together; so a coarse patch has the contrast of a fine one.
+    /// </summary>
+    internal static PixelBuffer<byte>[] Samples(PixelBuffer<byte> style, int levels) => Pyramid(style, levels, Sample);
 
     /// <summary>A pixel that is allowed where all four are.</summary>
     internal static byte[] HalveMask(ReadOnlySpan<byte> mask, int width, int height)
@@ -29,23 +28,45 @@ internal static class Halving
         return result;
     }
 
-    private static PixelBuffer<byte> Halve(PixelBuffer<byte> image)
+    private static PixelBuffer<byte>[] Pyramid(PixelBuffer<byte> image, int levels, Action<PixelBuffer<byte>, PixelBuffer<byte>> halve)
     {
-        int channels = image.Channels;
-        var half = new PixelBuffer<byte>(PixelLayout.Interleaved(image.Width / 2, image.Height / 2, channels));
-        PixelView<byte> from = image.View;
+        var result = new PixelBuffer<byte>[levels];
+        result[0] = image;
+        for (int i = 1; i < levels; i++)
+        {
+            result[i] = new PixelBuffer<byte>(PixelLayout.Interleaved(result[i - 1].Width / 2, result[i - 1].Height / 2, image.Channels));
+            halve(result[i - 1], result[i]);
+        }
+        return result;
+    }
+
+    private static void Mean(PixelBuffer<byte> image, PixelBuffer<byte> half)
+    {
+        int channels = image.Channels, step = image.Layout.PixelStride;
         Span<byte> to = half.Memory.Span;
-        int step = image.Layout.PixelStride, o = 0;
-        for (int y = 0; y < half.Height; y++)
+        for (int y = 0, o = 0; y < half.Height; y++, o += half.Width * channels)
         {
             for (int c = 0; c < channels; c++)
             {
-                ReadOnlySpan<byte> upper = from.Row(2 * y, c), lower = from.Row(2 * y + 1, c);
+                ReadOnlySpan<byte> upper = image.View.Row(2 * y, c), lower = image.View.Row(2 * y + 1, c);
                 for (int x = 0, i = 0; x < half.Width; x++, i += 2 * step)
                     to[o + x * channels + c] = (byte)((upper[i] + upper[i + step] + lower[i] + lower[i + step] + 2) >> 2);
             }
-            o += half.Width * channels;
         }
-        return half;
+    }
+
+    private static void Sample(PixelBuffer<byte> image, PixelBuffer<byte> half)
+    {
+        int channels = image.Channels, step = image.Layout.PixelStride;
+        Span<byte> to = half.Memory.Span;
+        for (int y = 0, o = 0; y < half.Height; y++, o += half.Width * channels)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                ReadOnlySpan<byte> row = image.View.Row(2 * y, c);
+                for (int x = 0, i = 0; x < half.Width; x++, i += 2 * step)
+                    to[o + x * channels + c] = row[i];
+            }
+        }
     }
 }
