@@ -83,6 +83,7 @@ public sealed partial class StudioPagesTests(FurnishedStudio studio) : IClassFix
         await artist.ClickAsync(AriaRole.Button, "Fill");
         var state = artist.Main.Locator("[data-paint-state]");
         await Assertions.Expect(state).ToContainTextAsync("Nothing is painted yet");
+        await Assertions.Expect(state).ToBeInViewportAsync();
 
         var plate = (await artist.Main.Locator(".paintstage canvas").BoundingBoxAsync())!;
         await StrokeAsync(artist, plate, (0.30, 0.30), (0.34, 0.50));

@@ -87,7 +87,7 @@ export default function paint(root: HTMLElement): void | (() => void) {
     sent = false;
     redraw();
     const n = [...counts(operations).values()].reduce((sum, each) => sum + each, 0);
-    state?.classList.remove("wrong");
+    state?.classList.replace("wrong", "quiet");
     if (state) state.textContent = n === 0 ? (isMask ? "Nothing is painted yet." : "No layout: the arrangement is left to chance.") : `${n} stroke${n === 1 ? "" : "s"}, handed in under your name when you press the button.`;
   };
   const undo = (): void => {
@@ -257,7 +257,7 @@ export default function paint(root: HTMLElement): void | (() => void) {
     if (isMask && counts(operations).size === 0 && field.value === "") {
       event.preventDefault();
       if (state) state.textContent = "Nothing is painted yet: paint over what is to go, then fill.";
-      state?.classList.add("wrong");
+      state?.classList.replace("quiet", "wrong");
       canvas.focus({ preventScroll: true });
       announce("Nothing is painted yet");
       state?.scrollIntoView({ block: "nearest" });
