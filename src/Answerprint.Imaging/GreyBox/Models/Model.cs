@@ -28,6 +28,6 @@ public sealed record Model(IReadOnlyList<ModelPart> Parts, SceneCamera? Camera, 
         double reach = Math.Max(0.5, (high - low).Length);
         var camera = Camera ?? new SceneCamera(middle + new Vector3D(0.45, 0.18, 0.85) * (reach * 1.15), middle, 35, 24.89, 16, 9);
         var (azimuth, elevation) = Sun ?? (215, 42);
-        return new GreyBoxScene(camera, new SceneLight(azimuth, elevation, 2.4, 5200, 1, 0.7, 8000, 0.1, 0), Objects(name)) { Models = new Dictionary<string, Model>(StringComparer.Ordinal) { [name] = this } };
+        return new GreyBoxScene(camera, new SceneLight(azimuth, elevation, 1.6, 5200, 1, 0.6, 8000, 0.08, 0), Objects(name)) { Models = new Dictionary<string, Model>(StringComparer.Ordinal) { [name] = this } };
     }
 }

@@ -29,8 +29,8 @@ export const templates: Record<string, { name: string; make: () => Scene }> = {
     { id: "ceiling", name: "Ceiling", kind: "box", region: "ceiling", position: [0, 3.2, 0.5], size: [6.6, 0.2, 9] },
     { id: "table", name: "Table", kind: "box", region: "table", position: [-1.2, 0, -1.3], turn: 15, size: [1.4, 0.78, 0.8] },
   ] }) },
-  stage: { name: "Empty stage", make: () => ({ version: 1, camera: camera([4, 2.2, 7], [0, 1, 0], 30), light: light(215, 45, 3, 5600, 0.8, 0.1, 0), objects: [floor([12, 0.1, 12])] }) },
-  street: { name: "Street front", make: () => ({ version: 1, camera: camera([5, 1.65, 7], [-1, 2.1, 0], 26), light: light(210, 38, 3.6, 4800, 0.9, 0.05, 0), objects: [
+  stage: { name: "Empty stage", make: () => ({ version: 1, camera: camera([4, 2.2, 7], [0, 1, 0], 30), light: light(215, 45, 1.8, 5600, 0.6, 0.08, 0), objects: [floor([12, 0.1, 12])] }) },
+  street: { name: "Street front", make: () => ({ version: 1, camera: camera([5, 1.65, 7], [-1, 2.1, 0], 26), light: light(210, 38, 2, 4800, 0.65, 0.05, 0), objects: [
     floor([24, 0.1, 12], [0, 0, 3]),
     { id: "house", name: "House front", kind: "wall", region: "front", position: [-1, 0, -1], size: [10, 7, 0.4], openings: [{ x: 1, y: 1, width: 1.3, height: 1.9, columns: 2, rows: 2, frameRegion: "frame" }, { x: 3.2, y: 1, width: 1.3, height: 1.9, columns: 2, rows: 2, frameRegion: "frame" }, { x: 6, y: 0.3, width: 1.2, height: 2.4, columns: 0, rows: 0 }, { x: 1, y: 4, width: 1.3, height: 1.7, columns: 2, rows: 2, frameRegion: "frame" }, { x: 3.2, y: 4, width: 1.3, height: 1.7, columns: 2, rows: 2, frameRegion: "frame" }, { x: 5.9, y: 4, width: 1.3, height: 1.7, columns: 2, rows: 2, frameRegion: "frame" }] },
     { id: "inside", name: "Inside", kind: "box", region: "inside", position: [-1, 0, -3], size: [10, 7, 0.2] },
@@ -38,7 +38,7 @@ export const templates: Record<string, { name: string; make: () => Scene }> = {
     { id: "walk", name: "Pavement", kind: "box", region: "pavement", position: [0, 0, 0.4], size: [24, 0.12, 2.6] },
     { id: "next", name: "Next house", kind: "box", region: "next", position: [-9.5, 0, -0.8], size: [7, 8.5, 1] },
   ] }) },
-  form: { name: "Dress form on a floor", make: () => ({ version: 1, camera: camera([0.8, 1.35, 3.3], [0, 0.92, 0], 40), light: light(140, 40, 3.2, 4600, 0.9, 0.12, 0.2), objects: [
+  form: { name: "Dress form on a floor", make: () => ({ version: 1, camera: camera([0.8, 1.35, 3.3], [0, 0.92, 0], 40), light: light(140, 40, 2.2, 4600, 0.7, 0.1, 0), objects: [
     floor([6, 0.1, 6]),
     { id: "wall", name: "Wall", kind: "wall", region: "wall", position: [0, 0, -1.6], size: [6, 3.2, 0.2] },
     { id: "dress", name: "Dress form", kind: "form", region: "garment", position: [0, 0, 0], turn: 20, size: [0.95, 1.75, 0.7], garment: "gown" },
