@@ -99,7 +99,6 @@ public static class HoleFill
         int repeated = dominant.Count;
         dominant.AddRange(ContextOffsets.Find(coarsest, options.MaxDegreeOfParallelism, cancellationToken));
         progress?.Report(0.15);
-        var cut = new GraphCut();
         OffsetLabels? labels = null;
         IReadOnlyList<Offset> offsets = dominant.ConvertAll(d => d.Offset);
         for (int i = levels.Count - 1; i >= 0; i--)
@@ -119,7 +118,7 @@ public static class HoleFill
                 next.StartFrom(labels!, cancellationToken);
             for (int sweep = 0; sweep < (first ? CoarseSweeps : 2); sweep++)
             {
-                if (next.Sweep(cut, first ? 0 : SeamReach, cancellationToken) == 0)
+                if (next.Sweep(first ? 0 : SeamReach, options.MaxDegreeOfParallelism, cancellationToken) == 0)
                     break;
             }
             labels = next;

@@ -26,11 +26,16 @@ internal sealed class OffsetLabels
     // What a pixel costs at an offset that only the rim speaks for: without it the inside of a hole collects whatever fits in pieces.
     private const int Rare = 300;
 
+    // How many offsets look at the same choice: enough for the processors of a workstation, few enough that they seldom want the same pixels.
+    private const int MovesAtOnce = 4;
+
     private readonly RepairLevel level;
     private readonly int[] missingSums;
     private readonly int[] nodeAt;
     private readonly int[] pixels;
     private readonly int[] labels;
+    private readonly int[] changedAt;
+    private int clock;
     private readonly List<Offset> offsets;
     private readonly List<ushort[]> costs = [];
     private readonly RimTones? tones;
@@ -61,6 +66,7 @@ internal sealed class OffsetLabels
         }
         pixels = [.. missing];
         labels = new int[pixels.Length];
+        changedAt = new int[pixels.Length];
         Array.Fill(labels, -1);
     }
 
@@ -109,24 +115,36 @@ internal sealed class OffsetLabels
         }
     }
 
-    /// <summary>Lets every offset in turn spread where that lowers the whole cost.</summary>
-    /// <param name="cut">The graph, used again and again.</param>
+    /// <summary>
+    /// Lets every offset spread where that lowers the whole cost: the first time in turn, later a few at a time that look at the same choice, on as many threads; then
+    /// they take in turn what they found, and one whose pixels touch what another of them took looks again. The result does not depend
+    /// on the threads.
+    /// </summary>
     /// <param name="reach">How far from where it is an offset may spread; 0 for anywhere.</param>
+    /// <param name="threads">Threads, 1 or more.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How many pixels changed.</returns>
-    internal int Sweep(GraphCut cut, int reach, CancellationToken cancellationToken)
+    internal int Sweep(int reach, int threads, CancellationToken cancellationToken)
     {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        var moves = new OffsetMove[Math.Min(MovesAtOnce, offsets.Count)];
+        for (int k = 0; k < moves.Length; k++)
+            moves[k] = new OffsetMove(pixels.Length);
         int changed = 0;
-        var slots = new int[pixels.Length];
-        var nodes = new List<int>();
-        for (int label = 0; label < offsets.Count; label++)
+        // Where all pixels are still open, offsets would look at a choice that the one before them is about to replace.
+        int step = reach == 0 && clock > 0 ? moves.Length : 1;
+        for (int label = 0; label < offsets.Count; label += step)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Array.Fill(slots, -1);
-            nodes.Clear();
-            Gather(label, reach, slots, nodes);
-            if (nodes.Count > 0)
-                changed += Expand(label, cut, slots, nodes);
+            int first = label, count = Math.Min(step, offsets.Count - first);
+            Parallel.For(0, count, parallel, k => Propose(first + k, reach, moves[k]));
+            int before = clock;
+            for (int k = 0; k < count; k++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (k > 0 && clock != before && Touches(moves[k], before))
+                    Propose(first + k, reach, moves[k]);
+                changed += Take(first + k, moves[k]);
+            }
         }
         return changed;
     }
@@ -292,7 +310,42 @@ internal sealed class OffsetLabels
         return false;
     }
 
-    private int Expand(int label, GraphCut cut, int[] slots, List<int> nodes)
+    /// <summary>Finds which pixels an offset would take.</summary>
+    private void Propose(int label, int reach, OffsetMove move)
+    {
+        move.Clear();
+        Gather(label, reach, move.Slots, move.Nodes);
+        if (move.Nodes.Count > 0)
+            Expand(label, move.Cut, move.Slots, move.Nodes, move.Taken);
+    }
+
+    /// <summary>Whether something that a move takes, or that lies beside it, changed after a time.</summary>
+    private bool Touches(OffsetMove move, int time)
+    {
+        foreach (int node in move.Taken)
+        {
+            if (changedAt[node] > time)
+                return true;
+            for (int slot = 0; slot < 4; slot++)
+            {
+                int other = Neighbour(pixels[node], slot);
+                if (other >= 0 && nodeAt[other] is >= 0 and var beside && changedAt[beside] > time)
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private int Take(int label, OffsetMove move)
+    {
+        if (move.Taken.Count > 0)
+            clock++;
+        foreach (int node in move.Taken)
+            (labels[node], changedAt[node]) = (label, clock);
+        return move.Taken.Count;
+    }
+
+    private void Expand(int label, GraphCut cut, int[] slots, List<int> nodes, List<int> result)
     {
         cut.Reset(nodes.Count);
         Offset taken = offsets[label];
@@ -324,15 +377,11 @@ internal sealed class OffsetLabels
             cut.AddTerminal(n, difference);
         }
         cut.Solve();
-        int changed = 0;
         for (int n = 0; n < nodes.Count; n++)
         {
-            if (!cut.IsSink(n))
-                continue;
-            labels[nodes[n]] = label;
-            changed++;
+            if (cut.IsSink(n))
+                result.Add(nodes[n]);
         }
-        return changed;
     }
 
     /// <summary>The pixel to the right (0), left (1), below (2) or above (3); -1 outside.</summary>

@@ -87,8 +87,7 @@ public static class ShotFill
         var labels = new OffsetLabels(stack, Enumerable.Range(1, others.Count).Select(k => new Offset(0, k * window.Height)), others.Count, ContextRadius, 0);
         labels.Weigh(options.MaxDegreeOfParallelism, cancellationToken);
         labels.StartFromContext(cancellationToken);
-        var cut = new GraphCut();
-        for (int sweep = 0; sweep < Sweeps && labels.Sweep(cut, 0, cancellationToken) > 0; sweep++)
+        for (int sweep = 0; sweep < Sweeps && labels.Sweep(0, options.MaxDegreeOfParallelism, cancellationToken) > 0; sweep++)
         {
         }
         for (int i = 0; i < labels.Pixels.Length; i++)
