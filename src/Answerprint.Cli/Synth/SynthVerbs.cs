@@ -7,5 +7,5 @@ namespace Answerprint.Cli.Synth;
 internal static class SynthVerbs
 {
     public static Command Make() => new Command("synth", "Synthesise on plain files: no database, no record, unsigned results")
-        .With(GuidedVerb.Make(), FillVerb.Make(), ExtendVerb.Make(), RetargetVerb.Make(), VaryVerb.Make(), LookVerb.Make());
+        .With(GuidedVerb.Make(), FillVerb.Make(), ExtendVerb.Make(), RetargetVerb.Make(), VaryVerb.Make(), LookVerb.Make(), CollapseVerb.Make());
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 
 namespace Answerprint.Imaging.GreyBox;
@@ -5,9 +6,33 @@ namespace Answerprint.Imaging.GreyBox;
 /// <summary>A JSON object at a place in a scene; what it says of its members it says with that place.</summary>
 internal readonly struct SceneNode(JsonElement element, string place)
 {
+    private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement.Clone();
+
     internal SceneFormatException Fault(string words) => new($"{place} {words}.");
 
     internal SceneNode Child(string name) => Find(name) is { } found ? new SceneNode(Require(found, JsonValueKind.Object, name), $"{place}.{name}") : throw Fault($"has no '{name}'");
+
+    /// <summary>A member that may be missing, and then has only usual values.</summary>
+    internal SceneNode Optional(string name) => Find(name) is { } found ? new SceneNode(Require(found, JsonValueKind.Object, name), $"{place}.{name}") : new SceneNode(Nothing, $"{place}.{name}");
+
+    /// <summary>Places in a picture, each two numbers; none when the member is missing.</summary>
+    internal Vector2[] Places(string name, int most)
+    {
+        if (Find(name) is not { } found)
+            return [];
+        int count = Require(found, JsonValueKind.Array, name).GetArrayLength();
+        if (count > most)
+            throw Fault($"has {count} points as '{name}'; the limit is {most}");
+        var result = new Vector2[count];
+        int at = 0;
+        foreach (JsonElement point in found.EnumerateArray())
+        {
+            if (Require(point, JsonValueKind.Array, name).GetArrayLength() != 2)
+                throw Fault($"needs two numbers for each point of '{name}'");
+            result[at++] = new Vector2((float)Value(Require(point[0], JsonValueKind.Number, name), name, -65536, 65536), (float)Value(Require(point[1], JsonValueKind.Number, name), name, -65536, 65536));
+        }
+        return result;
+    }
 
     internal IEnumerable<SceneNode> List(string name, int most)
     {

@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Text.Json;
+
+namespace Answerprint.Imaging.Destruction;
+
+/// <summary>What the 3D program is told: the scene in metres, its axes x to the right, y away from the camera, z up.</summary>
+public static class CollapseJob
+{
+    /// <summary>Writes the job as JSON.</summary>
+    /// <param name="scene">The collapse.</param>
+    /// <param name="stage">Where camera and building stand.</param>
+    /// <param name="plate">Path of the plate as the 3D program can open it.</param>
+    /// <param name="plateSize">Pixels of the plate.</param>
+    /// <param name="renderSize">Pixels to render, of the same shape.</param>
+    /// <param name="samples">Samples a pixel, 1 to 4,096.</param>
+    /// <param name="threads">Threads of the renderer.</param>
+    public static byte[] Write(CollapseScene scene, CollapseStage stage, string plate, (int Width, int Height) plateSize, (int Width, int Height) renderSize, int samples, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(stage);
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("plate", plate);
+            Numbers(json, ("width", plateSize.Width), ("height", plateSize.Height), ("renderWidth", renderSize.Width), ("renderHeight", renderSize.Height));
+            Numbers(json, ("frames", scene.Frames), ("rate", scene.Rate), ("seed", scene.Seed), ("pieces", scene.Failure.Pieces), ("samples", samples), ("threads", threads));
+            json.WriteStartObject("camera");
+            Numbers(json, ("height", stage.CameraHeight), ("pitch", stage.Pitch), ("focalLength", stage.FocalLength));
+            json.WriteEndObject();
+            WriteBuilding(json, scene.Building, stage);
+            WriteFailure(json, scene, stage);
+            WriteLight(json, scene.Light);
+            json.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
+
+    private static void WriteBuilding(Utf8JsonWriter json, CollapseBuilding building, CollapseStage stage)
+    {
+        json.WriteStartObject("building");
+        json.WriteString("shape", building.Shape == BuildingShape.Round ? "round" : "block");
+        Numbers(json, ("distance", stage.Distance), ("depth", building.Depth), ("wall", building.Wall), ("storey", building.Storey), ("slab", Math.Min(0.35, building.Storey / 6)));
+        (double weight, Vector3 dark, Vector3 light, double grain) = building.Material switch
+        {
+            BuildingMaterial.Brick => (1700, new Vector3(0.20f, 0.09f, 0.06f), new Vector3(0.46f, 0.26f, 0.18f), 6.0),
+            BuildingMaterial.Stone => (2200, new Vector3(0.25f, 0.20f, 0.16f), new Vector3(0.55f, 0.48f, 0.40f), 4.0),
+            BuildingMaterial.Concrete => (2300, new Vector3(0.22f, 0.22f, 0.21f), new Vector3(0.46f, 0.45f, 0.43f), 9.0),
+            _ => (700, new Vector3(0.16f, 0.09f, 0.05f), new Vector3(0.40f, 0.28f, 0.16f), 12.0),
+        };
+        json.WriteNumber("massPerVolume", weight);
+        json.WriteStartObject("inside");
+        Triple(json, "dark", dark);
+        Triple(json, "light", light);
+        json.WriteNumber("scale", grain);
+        json.WriteEndObject();
+        if (building.Shape == BuildingShape.Round)
+        {
+            json.WriteStartArray("rings");
+            foreach ((float z, float middle, float radius) in stage.RingsOf(building.Outline))
+                Row(json, z, middle, radius);
+        }
+        else
+        {
+            json.WriteStartArray("front");
+            foreach (Vector2 point in building.Outline)
+            {
+                Vector2 place = stage.OnFront(point);
+                Row(json, place.X, Math.Max(0, place.Y));
+            }
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFailure(Utf8JsonWriter json, CollapseScene scene, CollapseStage stage)
+    {
+        CollapseFailure failure = scene.Failure;
+        Vector2[] outline = [.. scene.Building.Outline.Select(stage.OnFront)];
+        json.WriteStartObject("failure");
+        json.WriteString("kind", failure.Kind switch { FailureKind.Pancake => "pancake", FailureKind.Topple => "topple", FailureKind.Shear => "shear", _ => "blast" });
+        Numbers(json, ("height", failure.At), ("start", failure.Start), ("side", failure.ToRight ? 1 : -1), ("strength", failure.Strength));
+        // What a falling tower stands on stays; all else may go.
+        json.WriteNumber("stays", failure.Kind is FailureKind.Topple or FailureKind.Shear ? 0.4 * failure.At : 0);
+        double across = outline.Max(point => point.X) - outline.Min(point => point.X), depth = scene.Building.Shape == BuildingShape.Round ? 0 : scene.Building.Depth / 2;
+        Triple(json, "point", new Vector3((outline.Max(point => point.X) + outline.Min(point => point.X)) / 2, (float)(stage.Distance + depth), (float)(failure.At * scene.Building.Height)));
+        Numbers(json, ("radius", Math.Max(1.5, 0.3 * across)), ("force", 400 * scene.Building.Height * across));
+        json.WriteEndObject();
+    }
+
+    private static void WriteLight(Utf8JsonWriter json, CollapseLight light)
+    {
+        double azimuth = light.Azimuth * Math.PI / 180, elevation = light.Elevation * Math.PI / 180;
+        json.WriteStartObject("light");
+        Triple(json, "direction", new Vector3((float)(Math.Sin(azimuth) * Math.Cos(elevation)), (float)(Math.Cos(azimuth) * Math.Cos(elevation)), (float)Math.Sin(elevation)));
+        Numbers(json, ("sun", light.Sun), ("sky", light.Sky));
+        Triple(json, "sunColour", new Vector3(1, 0.93f, 0.8f));
+        Triple(json, "skyColour", new Vector3(0.55f, 0.65f, 0.8f));
+        json.WriteEndObject();
+    }
+
+    private static void Numbers(Utf8JsonWriter json, params ReadOnlySpan<(string Name, double Value)> numbers)
+    {
+        foreach ((string name, double value) in numbers)
+            json.WriteNumber(name, value);
+    }
+
+    private static void Triple(Utf8JsonWriter json, string name, Vector3 value)
+    {
+        json.WriteStartArray(name);
+        (float x, float y, float z) = (value.X, value.Y, value.Z);
+        foreach (float part in (ReadOnlySpan<float>)[x, y, z])
+            json.WriteNumberValue(part);
+        json.WriteEndArray();
+    }
+
+    private static void Row(Utf8JsonWriter json, params ReadOnlySpan<float> values)
+    {
+        json.WriteStartArray();
+        foreach (float value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Numerics;
+using System.Text.Json;
+using Answerprint.Imaging.GreyBox;
+
+namespace Answerprint.Imaging.Destruction;
+
+/// <summary>Reads a collapse from JSON, see docs/collapse.md. Unknown members are ignored.</summary>
+public static class CollapseReader
+{
+    /// <summary>Most bytes of JSON.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>Most points of an outline.</summary>
+    public const int MaxPoints = 256;
+
+    /// <summary>Most outlines of the foreground.</summary>
+    public const int MaxForeground = 64;
+
+    /// <summary>Reads a whole document.</summary>
+    /// <exception cref="SceneFormatException">It is too long, no JSON, or a value is missing or out of bounds; the message says where.</exception>
+    public static CollapseScene Read(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Length > MaxBytes)
+            throw new SceneFormatException($"A collapse of {utf8.Length} bytes is beyond the limit of {MaxBytes}.");
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 16 });
+            return Read(new SceneNode(document.RootElement, "collapse"));
+        }
+        catch (JsonException error)
+        {
+            throw new SceneFormatException($"The collapse is not JSON: {error.Message}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new SceneFormatException($"The collapse holds text that cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static CollapseScene Read(SceneNode root)
+    {
+        if (root.Number("version", 1, 1, 1) != 1)
+            throw root.Fault("has another version than 1");
+        SceneNode camera = root.Optional("camera"), building = root.Child("building"), failure = root.Optional("failure"), light = root.Optional("light");
+        Vector2[] outline = building.Places("outline", MaxPoints);
+        if (outline.Length < 3)
+            throw building.Fault("needs an outline of 3 points or more");
+        int frames = (int)root.Number("frames", 3, 2000, 72), start = (int)failure.Number("start", 2, 2000, 6);
+        if (start >= frames)
+            throw failure.Fault($"starts at frame {start}; the shot has {frames}");
+        return new CollapseScene(
+            frames, root.Number("rate", 12, 120, 24), (int)root.Number("seed", 0, int.MaxValue, 1),
+            new CollapseCamera(camera.Number("focalLength", 0.3, 20, 1.2), camera.Number("horizon", -2, 3, 0.6)),
+            new CollapseBuilding(building.Choice("shape", BuildingShape.Block), outline, building.Number("height", 2, 500, 12), building.Number("depth", 1, 200, 8),
+                building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick)),
+            [.. root.List("foreground", MaxForeground).Select(part => (IReadOnlyList<Vector2>)part.Places("outline", MaxPoints))],
+            new CollapseFailure(failure.Choice("kind", FailureKind.Pancake), start, failure.Number("at", 0, 1, 0.15), failure.Choice("side", Side.Right) == Side.Right,
+                failure.Number("strength", 0, 10_000, 40), (int)failure.Number("pieces", 8, 2000, 170)),
+            new CollapseLight(light.Number("azimuth", -360, 360, 140), light.Number("elevation", 2, 90, 40), light.Number("sun", 0, 20, 3.2), light.Number("sky", 0, 5, 0.8)),
+            root.Number("dust", 0, 4, 1));
+    }
+
+    private enum Side
+    {
+        Left,
+        Right,
+    }
+}

@@ -1,0 +1,85 @@
+using System.Numerics;
+
+namespace Answerprint.Imaging.Dust;
+
+/// <summary>
+/// Billows finer than the grid: value noise of several octaves, carried along with the air. Two copies, half a period apart, are each carried for a period and blended, so that neither is stretched far.
+/// </summary>
+internal sealed class DustNoise
+{
+    private const int Size = 64, Octaves = 4;
+
+    // The largest billows in metres, and the seconds after which a copy begins anew.
+    private const float Length = 3.2f, Period = 1.6f;
+
+    private readonly float[] values = new float[Size * Size * Size];
+
+    private DustNoise(ulong seed)
+    {
+        for (int octave = 0; octave < Octaves; octave++)
+            AddOctave(seed, octave);
+    }
+
+    internal static DustNoise Of(ulong seed) => new(seed);
+
+    /// <summary>The density with its fine structure: thin parts break up, dense ones stay whole.</summary>
+    internal float Roughen(float density, Vector3 place, Vector3 velocity, float seconds)
+    {
+        float phase = seconds / Period - MathF.Floor(seconds / Period), other = phase < 0.5f ? phase + 0.5f : phase - 0.5f, share = MathF.Abs(2 * phase - 1);
+        float first = At(place - phase * Period * velocity), second = At(place - other * Period * velocity + new Vector3(11.3f, 5.1f, 7.7f));
+        // Where both count half they even each other out: the contrast is put back.
+        float mixed = 0.5f + ((first - 0.5f) * (1 - share) + (second - 0.5f) * share) / MathF.Sqrt(share * share + (1 - share) * (1 - share));
+        return Math.Clamp((density - 0.9f * Math.Clamp(0.85f - mixed, 0, 1)) * 2, 0, 2);
+    }
+
+    /// <summary>A push in a direction that changes from place to place, each part -1 to 1.</summary>
+    internal Vector3 Force(Vector3 place) => 3.5f * (new Vector3(At(place), At(place + new Vector3(17.1f, 3.3f, 9.2f)), At(place + new Vector3(5.7f, 21.9f, 13.4f))) - new Vector3(0.72f));
+
+    private float At(Vector3 place)
+    {
+        Vector3 p = place * (Size / (Length * 4));
+        float x = p.X - MathF.Floor(p.X / Size) * Size, y = p.Y - MathF.Floor(p.Y / Size) * Size, z = p.Z - MathF.Floor(p.Z / Size) * Size;
+        int x0 = (int)x & (Size - 1), y0 = (int)y & (Size - 1), z0 = (int)z & (Size - 1), x1 = (x0 + 1) & (Size - 1), y1 = (y0 + 1) & (Size - 1), z1 = (z0 + 1) & (Size - 1);
+        float fx = x - MathF.Floor(x), fy = y - MathF.Floor(y), fz = z - MathF.Floor(z);
+        int a = (z0 * Size + y0) * Size, b = (z0 * Size + y1) * Size, c = (z1 * Size + y0) * Size, d = (z1 * Size + y1) * Size;
+        float low = Mix(Mix(values[a + x0], values[a + x1], fx), Mix(values[b + x0], values[b + x1], fx), fy);
+        float high = Mix(Mix(values[c + x0], values[c + x1], fx), Mix(values[d + x0], values[d + x1], fx), fy);
+        return Mix(low, high, fz);
+    }
+
+    /// <summary>A billow: noise folded at its middle, so that it is round outside and creased between.</summary>
+    private void AddOctave(ulong seed, int octave)
+    {
+        int cells = 4 << octave, step = Size / cells;
+        float strength = 0.5f * MathF.Pow(0.55f, octave) / 0.99f;
+        for (int z = 0; z < Size; z++)
+        {
+            for (int y = 0; y < Size; y++)
+            {
+                for (int x = 0; x < Size; x++)
+                    values[(z * Size + y) * Size + x] += strength * (1 - MathF.Abs(2 * Lattice(seed, octave, cells, step, x, y, z) - 1));
+            }
+        }
+    }
+
+    private static float Lattice(ulong seed, int octave, int cells, int step, int x, int y, int z)
+    {
+        int x0 = x / step, y0 = y / step, z0 = z / step, x1 = (x0 + 1) % cells, y1 = (y0 + 1) % cells, z1 = (z0 + 1) % cells;
+        float fx = Smooth((x % step) / (float)step), fy = Smooth((y % step) / (float)step), fz = Smooth((z % step) / (float)step);
+        float low = Mix(Mix(Hash(seed, octave, x0, y0, z0), Hash(seed, octave, x1, y0, z0), fx), Mix(Hash(seed, octave, x0, y1, z0), Hash(seed, octave, x1, y1, z0), fx), fy);
+        float high = Mix(Mix(Hash(seed, octave, x0, y0, z1), Hash(seed, octave, x1, y0, z1), fx), Mix(Hash(seed, octave, x0, y1, z1), Hash(seed, octave, x1, y1, z1), fx), fy);
+        return Mix(low, high, fz);
+    }
+
+    private static float Smooth(float t) => t * t * (3 - 2 * t);
+
+    private static float Mix(float a, float b, float t) => a + t * (b - a);
+
+    private static float Hash(ulong seed, int octave, int x, int y, int z)
+    {
+        ulong value = seed ^ ((ulong)octave << 48) ^ ((ulong)x << 32) ^ ((ulong)y << 16) ^ (ulong)z;
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return ((value ^ (value >> 31)) >> 40) * (1f / (1 << 24));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Numerics;
+using Answerprint.Imaging.Dust;
+
+namespace Answerprint.Imaging.Tests.Dust;
+
+public sealed class DustVolumeTests
+{
+    private static readonly DustLight Light = new(Vector3.Normalize(new Vector3(-0.6f, 0.7f, 0.4f)), new Vector3(0.7f), new Vector3(0.3f), new Vector3(0.7f));
+
+    [Fact]
+    public void Clear_air_stays_clear_and_shows_nothing()
+    {
+        DustVolume volume = Volume(1);
+        volume.Step(1 / 24f, []);
+        Assert.All(volume.Density.ToArray(), density => Assert.Equal(0, density));
+        Assert.All(DustRenderer.Render(volume, Camera, Light, default, 0, 1), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void A_blow_at_the_ground_drives_dust_outwards()
+    {
+        DustVolume volume = Volume(1);
+        float first = 0;
+        for (int i = 0; i < 36; i++)
+        {
+            volume.Step(1 / 24f, i < 6 ? [new DustSource(new Vector3(0, 0.5f, -10), 1.2f, new Vector3(0, 0.5f, 0), 30, 8)] : []);
+            first = i == 2 ? Width(volume) : first;
+        }
+        Assert.True(first > 0);
+        Assert.True(Width(volume) > first + 1, $"{first} m, then {Width(volume)} m");
+    }
+
+    [Fact]
+    public void Threads_change_nothing()
+    {
+        DustVolume one = Volume(1), four = Volume(4);
+        DustSource[] sources = [new DustSource(new Vector3(0.4f, 1, -10), 1, new Vector3(2, 1, 0), 20, 4)];
+        for (int i = 0; i < 8; i++)
+        {
+            one.Step(1 / 24f, sources);
+            four.Step(1 / 24f, sources);
+        }
+        Assert.Equal(one.Density.ToArray(), four.Density.ToArray());
+        Assert.Equal(DustRenderer.Render(one, Camera, Light, default, 0.3f, 1, 1), DustRenderer.Render(four, Camera, Light, default, 0.3f, 1, 4));
+    }
+
+    [Fact]
+    public void What_stands_before_dust_hides_it()
+    {
+        DustVolume volume = Volume(1);
+        for (int i = 0; i < 10; i++)
+            volume.Step(1 / 24f, [new DustSource(new Vector3(0, 2, -10), 1.5f, default, 30, 0)]);
+        var near = new float[Camera.Width * Camera.Height];
+        Array.Fill(near, 4f);
+        float seen = DustRenderer.Render(volume, Camera, Light, default, 0, 1).Where((_, i) => i % 4 == 3).Max();
+        Assert.True(seen > 0.8f);
+        Assert.All(DustRenderer.Render(volume, Camera, Light, near, 0, 1), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void Steps_and_sizes_out_of_bounds_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Volume(1).Step(0.5f, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DustVolume(default, 0.1f, 3, 10, 10, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DustVolume(default, 0.1f, 4000, 4000, 10, 1));
+    }
+
+    private static DustCamera Camera => new(new Vector3(0, 1.7f, 0), 0, 60, 64, 48);
+
+    private static DustVolume Volume(int threads) => new(new Vector3(-6, 0, -16), 0.5f, 24, 14, 24, 5, threads);
+
+    /// <summary>How wide dust lies on the ground, in metres.</summary>
+    private static float Width(DustVolume volume)
+    {
+        int least = int.MaxValue, most = -1;
+        for (int z = 0; z < volume.Depth; z++)
+        {
+            for (int x = 0; x < volume.Width; x++)
+            {
+                if (volume.Density[z * volume.Height * volume.Width + x] > 0.05f)
+                    (least, most) = (Math.Min(least, x), Math.Max(most, x));
+            }
+        }
+        return most < 0 ? 0 : (most - least + 1) * volume.Cell;
+    }
+}
