@@ -49,7 +49,7 @@ internal static class CollapseVerb
             throw new VerbException(ExitCode.Failed, error.Message);
         }
         var video = Path.Combine(folder.FullName, "shot.mp4");
-        if (await FrameVideo.WriteAsync(Path.Combine(frames.FullName, "%04d.png"), scene.Rate, video, media, cancellationToken) is { } problem) throw new VerbException(ExitCode.Failed, problem.ToString());
+        if (await FrameVideo.WriteAsync(Path.Combine(frames.FullName, "%04d.png"), scene.Frames, scene.Rate, video, media, cancellationToken) is { } problem) throw new VerbException(ExitCode.Failed, problem.ToString());
         (run.Json["frames"], run.Json["video"], run.Json["pixels"]) = (scene.Frames, video, accounts);
         return run.Done($"Wrote {video} ({scene.Frames} frames of {plate.Width} x {plate.Height}).");
     }

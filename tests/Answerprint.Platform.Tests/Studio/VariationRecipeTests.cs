@@ -108,7 +108,7 @@ public sealed class VariationRecipeTests(StudioHouse house) : IClassFixture<Stud
         await DecideAsync(made.Drafts[0], true, "The arch reads from afar");
         await DecideAsync(made.Drafts[1], false, null);
         var sheet = await SheetAsync(picture);
-        Assert.Contains(sheet.Acts, act => act.Kind == "kept" && act.What.Contains("one of 1 among 2 drafts", StringComparison.Ordinal));
+        Assert.Contains(sheet.Acts, act => act.Kind == "kept" && act.What.Contains("alone of 2 drafts", StringComparison.Ordinal));
         Assert.Contains(sheet.Acts, act => act.Kind == "noted" && act.What.Contains("The arch reads from afar", StringComparison.Ordinal));
         Assert.Equal(0, sheet.PaintedShare);
         var entries = await house.Platform.WithDbAsync(db => db.Set<AuditEntry>().Where(entry => entry.SubjectKind == "draft").Select(entry => entry.Action).ToListAsync());
