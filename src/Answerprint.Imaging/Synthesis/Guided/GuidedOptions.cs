@@ -31,7 +31,7 @@ public sealed class GuidedOptions
     /// <value>How often each level searches and votes, 1 or more; default 6.</value>
     public int SearchVoteIterations { get; init; } = 6;
 
-    /// <value>Passes of each search, 1 or more; default 4, and 3 at the finest level.</value>
+    /// <value>Passes of each search, 1 or more; default 3, and 2 at the finest level.</value>
     public int? PatchMatchIterations { get; init; }
 
     /// <value>A pixel that a vote changed by less is not searched again, 0 to 255; default 3.</value>

@@ -16,7 +16,7 @@ internal static class GuidedSchedule
     private const int Wide = 1 << 24;
 
     /// <summary>Passes of a search when the caller names none.</summary>
-    internal static int Passes(int level) => level == 0 ? 3 : 4;
+    internal static int Passes(int level) => level == 0 ? 2 : 3;
 
     /// <summary>Most random matches of a pixel in a pass.</summary>
     internal static int Tries(int level) => level < 2 ? 7 : 5;
