@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.Json;
 using Answerprint.Imaging.GreyBox;
 
 namespace Answerprint.Imaging.Destruction;
@@ -18,24 +17,7 @@ public static class CollapseReader
 
     /// <summary>Reads a whole document.</summary>
     /// <exception cref="SceneFormatException">It is too long, no JSON, or a value is missing or out of bounds; the message says where.</exception>
-    public static CollapseScene Read(ReadOnlyMemory<byte> utf8)
-    {
-        if (utf8.Length > MaxBytes)
-            throw new SceneFormatException($"A collapse of {utf8.Length} bytes is beyond the limit of {MaxBytes}.");
-        try
-        {
-            using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = 16 });
-            return Read(new SceneNode(document.RootElement, "collapse"));
-        }
-        catch (JsonException error)
-        {
-            throw new SceneFormatException($"The collapse is not JSON: {error.Message}", error);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new SceneFormatException($"The collapse holds text that cannot be read: {error.Message}", error);
-        }
-    }
+    public static CollapseScene Read(ReadOnlyMemory<byte> utf8) => SceneNode.Document(utf8, "collapse", MaxBytes, Read);
 
     private static CollapseScene Read(SceneNode root)
     {

@@ -1,3 +1,5 @@
+using Answerprint.Imaging.Synthesis.Fields;
+
 namespace Answerprint.Imaging.Destruction;
 
 /// <summary>The grain of a plate, so that what is added has it too: spread of the finest detail in its quietest blocks, for dark to light tones.</summary>
@@ -52,10 +54,7 @@ public sealed class PlateGrain
     /// <summary>Grain of deviation 1 at a pixel of a frame: the sum of four hashed numbers.</summary>
     public static float Noise(int x, int y, int frame, ulong seed)
     {
-        ulong value = seed ^ ((ulong)(uint)frame << 40) ^ ((ulong)(uint)y << 20) ^ (uint)x;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        value ^= value >> 31;
+        ulong value = CounterRandom.Mix(seed ^ ((ulong)(uint)frame << 40) ^ ((ulong)(uint)y << 20) ^ (uint)x);
         float sum = (value & 0xFFFF) + ((value >> 16) & 0xFFFF) + ((value >> 32) & 0xFFFF) + (value >> 48);
         return (sum / 65536 - 2) * 1.7320508f;
     }

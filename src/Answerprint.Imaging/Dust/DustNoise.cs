@@ -1,4 +1,5 @@
 using System.Numerics;
+using Answerprint.Imaging.Synthesis.Fields;
 
 namespace Answerprint.Imaging.Dust;
 
@@ -77,9 +78,7 @@ internal sealed class DustNoise
 
     private static float Hash(ulong seed, int octave, int x, int y, int z)
     {
-        ulong value = seed ^ ((ulong)octave << 48) ^ ((ulong)x << 32) ^ ((ulong)y << 16) ^ (ulong)z;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return ((value ^ (value >> 31)) >> 40) * (1f / (1 << 24));
+        ulong value = CounterRandom.Mix(seed ^ ((ulong)octave << 48) ^ ((ulong)x << 32) ^ ((ulong)y << 16) ^ (ulong)z);
+        return (value >> 40) * (1f / (1 << 24));
     }
 }

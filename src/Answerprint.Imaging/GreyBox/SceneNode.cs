@@ -6,7 +6,34 @@ namespace Answerprint.Imaging.GreyBox;
 /// <summary>A JSON object at a place in a scene; what it says of its members it says with that place.</summary>
 internal readonly struct SceneNode(JsonElement element, string place)
 {
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement.Clone();
+
+    /// <summary>Reads a whole document.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="name">What it is, in one word for messages.</param>
+    /// <param name="most">Most bytes of it.</param>
+    /// <param name="read">Makes of its root what is wanted; the root is gone afterwards.</param>
+    /// <exception cref="SceneFormatException">It is too long, no JSON, or what <paramref name="read"/> finds wrong.</exception>
+    internal static T Document<T>(ReadOnlyMemory<byte> utf8, string name, int most, Func<SceneNode, T> read)
+    {
+        if (utf8.Length > most)
+            throw new SceneFormatException($"A {name} of {utf8.Length} bytes is beyond the limit of {most}.");
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, Options);
+            return read(new SceneNode(document.RootElement, name));
+        }
+        catch (JsonException error)
+        {
+            throw new SceneFormatException($"The {name} is not JSON: {error.Message}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Text that is no Unicode shows only when it is read.
+            throw new SceneFormatException($"The {name} holds text that cannot be read: {error.Message}", error);
+        }
+    }
 
     internal SceneFormatException Fault(string words) => new($"{place} {words}.");
 

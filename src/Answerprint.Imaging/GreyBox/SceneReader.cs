@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Answerprint.Imaging.GreyBox.Models;
 
 namespace Answerprint.Imaging.GreyBox;
@@ -6,48 +5,17 @@ namespace Answerprint.Imaging.GreyBox;
 /// <summary>Reads a scene from JSON, see docs/greybox.md. Unknown members are ignored, so that a page may keep its own beside them.</summary>
 public static class SceneReader
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
-
     /// <summary>Reads a whole document.</summary>
     /// <param name="utf8">The document.</param>
     /// <param name="models">The models that its meshes name; none where there are no meshes.</param>
     /// <exception cref="SceneFormatException">It is too long, no JSON, names a model that is not given, or a value is missing or out of bounds; the message says where.</exception>
-    public static GreyBoxScene Read(ReadOnlyMemory<byte> utf8, IReadOnlyDictionary<string, Model>? models = null)
-    {
-        if (utf8.Length > SceneLimits.MaxBytes)
-            throw new SceneFormatException($"A scene of {utf8.Length} bytes is beyond the limit of {SceneLimits.MaxBytes}.");
-        try
-        {
-            using var document = JsonDocument.Parse(utf8, Options);
-            return Read(new SceneNode(document.RootElement, "scene"), models ?? new Dictionary<string, Model>(StringComparer.Ordinal));
-        }
-        catch (JsonException error)
-        {
-            throw new SceneFormatException($"The scene is not JSON: {error.Message}", error);
-        }
-        catch (InvalidOperationException error)
-        {
-            // Text that is no Unicode shows only when it is read.
-            throw new SceneFormatException($"The scene holds text that cannot be read: {error.Message}", error);
-        }
-    }
+    public static GreyBoxScene Read(ReadOnlyMemory<byte> utf8, IReadOnlyDictionary<string, Model>? models = null) =>
+        SceneNode.Document(utf8, "scene", SceneLimits.MaxBytes, root => Read(root, models ?? new Dictionary<string, Model>(StringComparer.Ordinal)));
 
     /// <summary>The names of the models that a scene needs, in order; empty where it has no meshes.</summary>
     /// <exception cref="SceneFormatException">It is no scene.</exception>
-    public static IReadOnlyList<string> ModelsOf(ReadOnlyMemory<byte> utf8)
-    {
-        if (utf8.Length > SceneLimits.MaxBytes)
-            throw new SceneFormatException($"A scene of {utf8.Length} bytes is beyond the limit of {SceneLimits.MaxBytes}.");
-        try
-        {
-            using var document = JsonDocument.Parse(utf8, Options);
-            return [.. new SceneNode(document.RootElement, "scene").List("objects", SceneLimits.MaxObjects).Select(item => item.Name("model", "")).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new SceneFormatException($"The scene is not JSON that can be read: {error.Message}", error);
-        }
-    }
+    public static IReadOnlyList<string> ModelsOf(ReadOnlyMemory<byte> utf8) => SceneNode.Document<IReadOnlyList<string>>(utf8, "scene", SceneLimits.MaxBytes, root =>
+        [.. root.List("objects", SceneLimits.MaxObjects).Select(item => item.Name("model", "")).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)]);
 
     private static GreyBoxScene Read(SceneNode root, IReadOnlyDictionary<string, Model> models)
     {

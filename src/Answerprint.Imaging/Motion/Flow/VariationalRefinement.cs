@@ -20,8 +20,8 @@ internal sealed class VariationalRefinement
     private readonly ParallelOptions threads;
 
     // In the frame's order: the linearised frame, whether a pixel's partner is in the other frame, the motion so far, and how freely it may change from pixel to pixel.
-    private readonly BorderedPlane changeX, changeY, inside, motionX, motionY, ease;
-    private BorderedPlane difference = null!, slopeX = null!, slopeY = null!, curveXX = null!, curveXY = null!, curveYY = null!;
+    private readonly BorderedPlane inside, motionX, motionY, ease;
+    private BorderedPlane difference = null!, slopeX = null!, slopeY = null!, curveXX = null!, curveXY = null!, curveYY = null!, changeX = null!, changeY = null!;
 
     // Columns of even and of odd number apart, so that a colour of the chessboard lies together.
     private readonly SplitPlane x, y, constantX, constantY, cross, scaleX, scaleY, right, down;
@@ -30,7 +30,7 @@ internal sealed class VariationalRefinement
     {
         (this.first, this.second, this.flow, width, height, iterations) = (first, second, flow, flow.Width, flow.Height, options.RefinementIterations);
         threads = new ParallelOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        (changeX, changeY, inside, motionX, motionY, ease) = (Plane(), Plane(), Plane(), Plane(), Plane(), Plane());
+        (inside, motionX, motionY, ease) = (Plane(), Plane(), Plane(), Plane());
         (x, y, constantX, constantY, cross, scaleX, scaleY, right, down) = (Split(), Split(), Split(), Split(), Split(), Split(), Split(), Split(), Split());
     }
 
@@ -93,9 +93,7 @@ internal sealed class VariationalRefinement
         (slopeX, slopeY) = mean.Gradient();
         (curveXX, curveXY) = slopeX.Gradient();
         curveYY = slopeY.Gradient().Y;
-        (BorderedPlane across, BorderedPlane below) = difference.Gradient();
-        across.Values.CopyTo(changeX.Values, 0);
-        below.Values.CopyTo(changeY.Values, 0);
+        (changeX, changeY) = difference.Gradient();
     }
 
     private void Warp(int row, Span<float> mean)

@@ -80,8 +80,8 @@ def solid():
 
 
 def ring_at(z):
-    rings = building_rings = job["building"]["rings"]
-    for lower, upper in zip(rings, building_rings[1:]):
+    rings = job["building"]["rings"]
+    for lower, upper in zip(rings, rings[1:]):
         if lower[0] <= z <= upper[0]:
             share = (z - lower[0]) / max(1e-6, upper[0] - lower[0])
             return [lower[i] + share * (upper[i] - lower[i]) for i in (1, 2)]
