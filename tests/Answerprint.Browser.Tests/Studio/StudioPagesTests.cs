@@ -61,6 +61,24 @@ public sealed partial class StudioPagesTests(FurnishedStudio studio) : IClassFix
     }
 
     [BrowserFact]
+    public async Task Pictures_chosen_before_the_script_arrives_are_chosen()
+    {
+        await using var designer = await studio.EnterAsync("early");
+        var early = new TaskCompletionSource();
+        await designer.Page.RouteAsync("**/lib/references-*.js", async route =>
+        {
+            await early.Task;
+            await route.ContinueAsync();
+        });
+        await designer.Page.GotoAsync("/make/variations/new", new() { WaitUntil = WaitUntilState.Commit });
+        await designer.Main.Locator("#found .source[data-name='moss'] input").CheckAsync();
+        early.SetResult();
+        await Assertions.Expect(designer.Main.Locator("[data-chosen-count]")).ToHaveTextAsync("1 of 8");
+        await Assertions.Expect(designer.Main.Locator("[data-chosen] .source")).ToHaveCountAsync(1);
+        designer.ExpectNothingWrong();
+    }
+
+    [BrowserFact]
     public async Task Drafts_that_are_not_wanted_are_stopped_all_at_once()
     {
         await using var designer = await studio.EnterAsync("stopped");

@@ -24,8 +24,9 @@ internal sealed class ServerTraces(ComfyUiClient client)
             if (promptId.Length > 0) await client.ForgetAsync(promptId, within.Token);
             return true;
         }
-        catch (Exception error) when (error is ComfyUiException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is ComfyUiException or OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }

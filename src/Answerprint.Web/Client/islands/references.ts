@@ -72,6 +72,8 @@ export default function references(form: HTMLElement): () => void {
   palette?.addEventListener("input", colour);
   palette?.addEventListener("click", unset);
   words();
+  // Somebody may have chosen before this script arrived.
+  for (const tile of tiles(found)) if (tick(tile)?.checked) chosen?.append(tile);
   tell();
   return () => {
     swapped.disconnect();

@@ -24,7 +24,7 @@ public sealed class ComfyUiRecipeTests : IAsyncLifetime
     {
         var workflow = await studio.RegisterAsync();
         var job = await studio.MakeAsync(studio.Wish(workflow, seed: 42) with { Values = new Dictionary<string, string> { ["prompt"] = "a pier\r\nat night", ["width"] = "768", ["number:steps"] = "30" } });
-        Assert.True(job.State == JobState.Done, job.Error);
+        Assert.True(job.State == JobState.Done, $"{job.State}: {job.Error} {job.Phase}");
         Assert.Equal((Grade.Recorded, 1.0), (job.Grade, job.Progress));
         Assert.Equal("comfyui 0.3.60; pytorch 2.8.0+cpu; cpu", job.Engine);
 
@@ -53,7 +53,7 @@ public sealed class ComfyUiRecipeTests : IAsyncLifetime
         {
             Pictures = new Dictionary<string, Guid> { ["image:reference"] = reference.Id, ["mask"] = mask.Id }, Declarations = new Declarations { Alteration = "asRecorded" },
         });
-        Assert.True(job.State == JobState.Done, job.Error);
+        Assert.True(job.State == JobState.Done, $"{job.State}: {job.Error} {job.Phase}");
         Assert.True(studio.Server.Prompts.TryPeek(out var sent));
         Assert.Equal($"answerprint/{job.Id:N}-1.png", Text(sent, "1", "image"));
         Assert.Equal($"answerprint/{job.Id:N}-2.png", Text(sent, "2", "image"));
@@ -74,7 +74,7 @@ public sealed class ComfyUiRecipeTests : IAsyncLifetime
     {
         var still = (await studio.AddStillAsync("Plate", LoopbackComfyUi.Draw(3, 64, 48, jpeg: false))).Id;
         var job = await studio.MakeAsync(studio.Wish(await studio.RegisterAsync(SampleWorkflow.PictureToPicture)) with { Pictures = new Dictionary<string, Guid> { ["image:reference"] = still, ["mask"] = still } });
-        Assert.True(job.State == JobState.Done, job.Error);
+        Assert.True(job.State == JobState.Done, $"{job.State}: {job.Error} {job.Phase}");
         Assert.Empty(studio.Server.History);
         Assert.True(studio.Server.Files.Count >= 4, $"{studio.Server.Files.Count} files");
         foreach (var (name, bytes) in studio.Server.Files)
@@ -139,7 +139,7 @@ public sealed class ComfyUiRecipeTests : IAsyncLifetime
             await UntilAsync(() => server.Requests.Count(request => request == "GET /ws") > before, cancellation);
         };
         var job = await studio.MakeAsync(studio.Wish(await studio.RegisterAsync()));
-        Assert.True(job.State == JobState.Done, job.Error);
+        Assert.True(job.State == JobState.Done, $"{job.State}: {job.Error} {job.Phase}");
         Assert.Equal((1, true), (job.Attempts, JsonNode.Parse(job.ResultJson)!["connections"]!.GetValue<int>() >= 2));
         Assert.Single(studio.Server.Prompts);
     }
@@ -149,7 +149,7 @@ public sealed class ComfyUiRecipeTests : IAsyncLifetime
     {
         studio.Server.Instead = context => Answer(context, "/ws", 404, "");
         var job = await studio.MakeAsync(studio.Wish(await studio.RegisterAsync()));
-        Assert.True(job.State == JobState.Done, job.Error);
+        Assert.True(job.State == JobState.Done, $"{job.State}: {job.Error} {job.Phase}");
         Assert.Equal(0, JsonNode.Parse(job.ResultJson)!["connections"]!.GetValue<int>());
     }
 
@@ -202,7 +202,7 @@ public sealed class ComfyUiRecipeTests : IAsyncLifetime
         Assert.Equal((JobState.Queued, true), (job.State, job.Phase.Contains("no longer knows the work", StringComparison.Ordinal)));
         await studio.Platform.WithDbAsync(db => db.Set<Job>().ExecuteUpdateAsync(set => set.SetProperty(j => j.NotBefore, (DateTimeOffset?)null)));
         job = await studio.RunAsync(job);
-        Assert.True(job.State == JobState.Done, job.Error);
+        Assert.True(job.State == JobState.Done, $"{job.State}: {job.Error} {job.Phase}");
         Assert.Equal(2, studio.Server.Prompts.Count);
     }
 

@@ -71,8 +71,10 @@ internal sealed class ServerSocket(ComfyUiOptions options, string clientId, Time
             tried.TrySetResult();
             return await ReadAsync(socket, message, binary, cancellationToken);
         }
-        catch (Exception error) when (error is WebSocketException or HttpRequestException or SocketException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is WebSocketException or HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
+            // A socket may also break in the moment in which it is told to stop; that is no failure of the work.
+            cancellationToken.ThrowIfCancellationRequested();
             return true;
         }
         finally
