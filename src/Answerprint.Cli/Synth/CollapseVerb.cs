@@ -42,7 +42,7 @@ internal static class CollapseVerb
                 SynthFiles.Write(Picture.Create(made.Pixels), new FileInfo(Path.Combine(frames.FullName, made.Number.ToString("0000", CultureInfo.InvariantCulture) + ".png")));
                 accounts.Add(new JsonObject { ["frame"] = made.Number, ["copied"] = made.Account.Copied, ["filled"] = made.Account.Filled, ["rendered"] = made.Account.Rendered });
                 return Task.CompletedTask;
-            }, run, cancellationToken);
+            }, new Followed(run), cancellationToken);
         }
         catch (Exception error) when (error is CollapseException or ArgumentException or InvalidDataException)
         {
@@ -52,6 +52,11 @@ internal static class CollapseVerb
         if (await FrameVideo.WriteAsync(Path.Combine(frames.FullName, "%04d.png"), scene.Frames, scene.Rate, video, media, cancellationToken) is { } problem) throw new VerbException(ExitCode.Failed, problem.ToString());
         (run.Json["frames"], run.Json["video"], run.Json["pixels"]) = (scene.Frames, video, accounts);
         return run.Done($"Wrote {video} ({scene.Frames} frames of {plate.Width} x {plate.Height}).");
+    }
+
+    private sealed class Followed(SynthRun run) : IProgress<CollapseProgress>
+    {
+        public void Report(CollapseProgress value) => run.Report(value.Share);
     }
 
     private static async Task<CollapseScene> ReadAsync(FileInfo file, CancellationToken cancellationToken)

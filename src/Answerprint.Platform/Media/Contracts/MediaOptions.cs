@@ -17,6 +17,9 @@ public sealed class MediaOptions
     /// <summary>The oiiotool program, by name on PATH or by absolute path.</summary>
     public string Oiiotool { get; set; } = "oiiotool";
 
+    /// <summary>The blender program, by name on PATH or by absolute path.</summary>
+    public string Blender { get; set; } = "blender";
+
     /// <summary>Threads of each decoder and encoder. Part of what makes encoded bytes repeatable, so it does not follow the machine.</summary>
     /// <value>Default 2; 1 to 64.</value>
     [Range(1, 64)]

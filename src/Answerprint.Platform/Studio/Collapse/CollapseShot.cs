@@ -26,11 +26,19 @@ public sealed record CollapseEffort(int Samples, int DustCells, int Threads)
 /// <param name="Account">How its pixels came about.</param>
 public sealed record CollapsePicture(int Number, PixelBuffer<byte> Pixels, CollapseAccount Account);
 
+/// <summary>How far a collapse is.</summary>
+/// <param name="Share">Of the work, 0 to 1.</param>
+/// <param name="Phase">What is being done, in words.</param>
+public readonly record struct CollapseProgress(double Share, string Phase);
+
 /// <summary>A building comes down in a still plate: clean plate, fall, dust and composite, frame by frame.</summary>
 public sealed class CollapseShot(MediaOptions media)
 {
     // Where the foreground is taken to stand, as a share of the way to the building.
     private const float Foreground = 0.85f;
+
+    /// <summary>Where the work of this process is done: away from the caller's thread, or in a turn that counts its processor time.</summary>
+    public Func<Action, CancellationToken, Task> Compute { get; init; } = Task.Run;
 
     /// <summary>Makes the shot.</summary>
     /// <param name="scene">What falls and how.</param>
@@ -39,12 +47,13 @@ public sealed class CollapseShot(MediaOptions media)
     /// <param name="folder">Where intermediate files go and stay: a second run with the same scene renders only what is missing.</param>
     /// <param name="effort">How good.</param>
     /// <param name="done">Takes each frame, in order.</param>
-    /// <param name="progress">A share of the work, 0 to 1.</param>
+    /// <param name="progress">How far it is.</param>
     /// <param name="cancellationToken">Stops Blender and the rest within a second.</param>
+    /// <returns>Processor time of Blender.</returns>
     /// <exception cref="CollapseException">It cannot be made; in words.</exception>
     /// <exception cref="ArgumentException">The scene does not fit the plate; in words.</exception>
-    public async Task RunAsync(CollapseScene scene, PixelBuffer<byte> plate, string plateFile, string folder, CollapseEffort effort, Func<CollapsePicture, Task> done,
-        IProgress<double>? progress, CancellationToken cancellationToken)
+    public async Task<TimeSpan> RunAsync(CollapseScene scene, PixelBuffer<byte> plate, string plateFile, string folder, CollapseEffort effort, Func<CollapsePicture, Task> done,
+        IProgress<CollapseProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(plate);
@@ -52,23 +61,24 @@ public sealed class CollapseShot(MediaOptions media)
         ArgumentNullException.ThrowIfNull(done);
         var stage = CollapseStage.Of(scene, plate.Width, plate.Height);
         var (building, foreground) = MasksOf(scene, plate.Width, plate.Height);
-        var clean = CleanPlate(plate, building, effort.Threads, cancellationToken);
-        progress?.Report(0.03);
+        Report(0, "Making the clean plate");
+        var clean = plate;
+        await Compute(() => clean = CleanPlate(plate, building, effort.Threads, cancellationToken), cancellationToken);
+        Report(0.03, "Breaking the building");
 
-        var blender = new CollapseBlender(folder);
+        var blender = new CollapseBlender(folder, media);
         var size = (plate.Width, plate.Height);
-        await blender.BuildAsync(CollapseJob.Write(scene, stage, Path.GetFullPath(plateFile), size, size, effort.Samples, effort.Threads), cancellationToken);
-        progress?.Report(0.12);
-        await blender.RenderAsync(scene.Failure.Start, scene.Frames, frame => progress?.Report(0.12 + 0.58 * frame / scene.Frames), cancellationToken);
+        await blender.BuildAsync(CollapseJob.Write(scene, stage, Path.GetFullPath(plateFile), size, size, effort.Samples, effort.Threads), () => Report(0.06, "Letting it fall"), cancellationToken);
+        Report(0.12, "Rendering");
+        await blender.RenderAsync(scene.Failure.Start, scene.Frames, frame => Report(0.12 + 0.58 * frame / scene.Frames, $"Rendering, frame {frame} of {scene.Frames}"), cancellationToken);
 
         var track = DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile, cancellationToken));
-        var composite = new CollapseComposite(plate, clean, building, foreground, (ulong)scene.Seed);
-        var dust = VolumeOf(scene, stage, effort);
+        var (composite, dust) = (new CollapseComposite(plate, clean, building, foreground, (ulong)scene.Seed), VolumeOf(scene, stage, effort));
         var camera = new DustCamera(new Vector3(0, (float)stage.CameraHeight, 0), (float)stage.Pitch, (float)stage.FocalLength, plate.Width, plate.Height);
         for (var frame = 1; frame <= scene.Frames; frame++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            dust?.Step((float)(1 / scene.Rate), DustEmission.At(track, frame - 1, scene.Rate, scene.Dust), cancellationToken);
+            await Compute(() => dust?.Step((float)(1 / scene.Rate), DustEmission.At(track, frame - 1, scene.Rate, scene.Dust), cancellationToken), cancellationToken);
             if (frame < scene.Failure.Start)
             {
                 await done(new CollapsePicture(frame, plate, new CollapseAccount(plate.Width * plate.Height, 0, 0)));
@@ -76,11 +86,19 @@ public sealed class CollapseShot(MediaOptions media)
             }
             var layers = await CollapseFrames.ReadAsync(blender.FrameFile(frame), plate.Width, plate.Height, media, cancellationToken);
             KeepBefore(layers.Depth, foreground.Memory.Span, Foreground * (float)stage.Distance);
-            var cloud = dust is null ? [] : DustRenderer.Render(dust, camera, LightOf(scene), layers.Depth, (float)(frame / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
-            var made = composite.Make(layers, cloud, frame, out var account);
-            await done(new CollapsePicture(frame, made, account));
-            progress?.Report(0.7 + 0.3 * frame / scene.Frames);
+            CollapsePicture? made = null;
+            var number = frame;
+            await Compute(() =>
+            {
+                var cloud = dust is null ? [] : DustRenderer.Render(dust, camera, LightOf(scene), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
+                made = new CollapsePicture(number, composite.Make(layers, cloud, number, out var account), account);
+            }, cancellationToken);
+            await done(made!);
+            Report(0.7 + 0.3 * frame / scene.Frames, $"Dust and composite, frame {frame} of {scene.Frames}");
         }
+        return blender.Cpu;
+
+        void Report(double share, string phase) => progress?.Report(new CollapseProgress(share, phase));
     }
 
     /// <summary>Where the building is seen, a little wider than its outline, and what stands before it.</summary>

@@ -389,6 +389,7 @@ def build():
     building.data.materials.append(plate_material(view))
     building.data.materials.append(inner_material())
     pieces = [Piece(entry) for entry in break_up(building, low, high)]
+    print("answerprint falling", file=sys.stderr, flush=True)
     fall(pieces, low, high)
     poses = play(pieces)
     scene.frame_set(1)
