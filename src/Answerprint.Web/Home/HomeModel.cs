@@ -29,14 +29,14 @@ public sealed record HomeModel(
     {
         var questions = await QuestionsAsync(db, actor, cancellationToken);
         var reviews = actor.HasAny(ConsoleRoles.Reviewers)
-            ? await WorkAsync(db, actor, version => version.Status == VersionStatus.InReview && version.CreatedBy != actor.AccountId, cancellationToken) : [];
+            ? await WorkAsync(db, version => version.Status == VersionStatus.InReview && version.CreatedBy != actor.AccountId, cancellationToken) : [];
         var retakes = actor.HasAny(ConsoleRoles.Planners)
-            ? await WorkAsync(db, actor, version => version.Status == VersionStatus.Retake && version.CreatedBy == actor.AccountId, cancellationToken) : [];
+            ? await WorkAsync(db, version => version.Status == VersionStatus.Retake && version.CreatedBy == actor.AccountId, cancellationToken) : [];
         var since = clock.GetUtcNow() - TimeSpan.FromDays(7);
         var mine = db.Set<Job>().AsNoTracking().Where(job => job.RequestedBy == actor.AccountId);
         var failed = await mine.Where(job => job.State == JobState.Failed && job.FinishedAt > since).OrderByDescending(job => job.FinishedAt).Take(Most).ToListAsync(cancellationToken);
         var running = await mine.Where(job => job.State == JobState.Running || job.State == JobState.Queued).OrderBy(job => job.CreatedAt).Take(Most).ToListAsync(cancellationToken);
-        var productions = await ProductionCard.LoadAsync(db, 6, actor, cancellationToken);
+        var productions = await ProductionCard.LoadAsync(db, 6, cancellationToken);
         return new(actor.Name, questions, reviews, retakes, failed, running, productions, actor.HasAny(Roles.Producer));
     }
 
@@ -55,7 +55,7 @@ public sealed record HomeModel(
     }
 
     private static async Task<IReadOnlyList<Work>> WorkAsync(
-        AnswerprintDb db, Actor actor, System.Linq.Expressions.Expression<Func<ShotVersion, bool>> which, CancellationToken cancellationToken)
+        AnswerprintDb db, System.Linq.Expressions.Expression<Func<ShotVersion, bool>> which, CancellationToken cancellationToken)
     {
         var rows = await (
             from version in db.Set<ShotVersion>().Where(which)
@@ -64,7 +64,7 @@ public sealed record HomeModel(
             join production in db.Set<Production>() on scene.ProductionId equals production.Id
             orderby version.CreatedAt
             select new { Version = version, Shot = shot, production.Code }).AsNoTracking().Take(Most).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, rows.Select(row => row.Version.AssetId), actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, rows.Select(row => row.Version.AssetId), cancellationToken);
         var names = await People.NamesAsync(db, rows.Select(row => row.Version.CreatedBy), cancellationToken);
         return rows.ConvertAll(row => new Work(row.Version, row.Shot, row.Code, looks.GetValueOrDefault(row.Version.AssetId), names.Of(row.Version.CreatedBy)));
     }

@@ -33,8 +33,8 @@ public sealed record JobModel(
         var outputs = await db.Set<Asset>().AsNoTracking().Where(asset => asset.JobId != null && runIds.Contains(asset.JobId.Value) && asset.Kind != AssetKind.Attribution)
             .OrderBy(asset => asset.CreatedAt).ThenBy(asset => asset.Id).Take(MostOutputs).ToListAsync(cancellationToken);
         var named = InputsIn(job.InputsJson).ToList();
-        var looks = await AssetLook.LoadAsync(db, named.Select(input => input.Asset).OfType<Guid>(), actor, cancellationToken);
-        var made = await AssetLook.LoadAsync(db, outputs, actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, named.Select(input => input.Asset).OfType<Guid>(), cancellationToken);
+        var made = await AssetLook.LoadAsync(db, outputs, cancellationToken);
         var names = await People.NamesAsync(db, new[] { job.RequestedBy, decision?.DecidedBy ?? Guid.Empty }, cancellationToken);
         var idText = id.ToString();
         var place = job.State != JobState.Queued ? 0

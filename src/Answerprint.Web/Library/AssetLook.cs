@@ -1,10 +1,7 @@
-using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Storage.Contracts;
-using Answerprint.Platform.Withdrawal;
 using Answerprint.Web.Home;
-using Answerprint.Web.Withdrawal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Web.Library;
@@ -30,29 +27,28 @@ public sealed record AssetLook(Guid Id, string Name, AssetKind Kind, bool IsQuar
 
     public string? Timecode => Seconds is { } seconds ? Words.Clock(seconds) : null;
 
-    /// <summary>The looks of assets. What is quarantined has pictures only for those who may clear.</summary>
-    internal static async Task<IReadOnlyDictionary<Guid, AssetLook>> LoadAsync(AnswerprintDb db, IEnumerable<Guid> ids, Actor actor, CancellationToken cancellationToken)
+    /// <summary>The looks of assets. What is quarantined has no pictures.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, AssetLook>> LoadAsync(AnswerprintDb db, IEnumerable<Guid> ids, CancellationToken cancellationToken)
     {
         var wanted = ids.Distinct().ToList();
         var assets = await db.Set<Asset>().AsNoTracking().Where(asset => wanted.Contains(asset.Id)).ToListAsync(cancellationToken);
-        return await LoadAsync(db, assets, actor, cancellationToken);
+        return await LoadAsync(db, assets, cancellationToken);
     }
 
-    internal static async Task<IReadOnlyDictionary<Guid, AssetLook>> LoadAsync(AnswerprintDb db, IReadOnlyList<Asset> assets, Actor actor, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyDictionary<Guid, AssetLook>> LoadAsync(AnswerprintDb db, IReadOnlyList<Asset> assets, CancellationToken cancellationToken)
     {
         var ids = assets.Select(asset => asset.Id).ToList();
         var renditions = (await db.Set<Rendition>().AsNoTracking().Where(made => ids.Contains(made.AssetId)).ToListAsync(cancellationToken)).ToLookup(made => made.AssetId);
-        return assets.ToDictionary(asset => asset.Id, asset => Of(asset, renditions[asset.Id], actor));
+        return assets.ToDictionary(asset => asset.Id, asset => Of(asset, renditions[asset.Id]));
     }
 
-    private static AssetLook Of(Asset asset, IEnumerable<Rendition> renditions, Actor actor)
+    private static AssetLook Of(Asset asset, IEnumerable<Rendition> renditions)
     {
         var rate = Rational.TryParse(asset.FrameRate, out var parsed) ? parsed.ToDouble() : 0;
         var look = new AssetLook(asset.Id, asset.Name, asset.Kind, asset.State == AssetState.Quarantined, asset.Width, asset.Height, asset.Frames, rate);
-        // What is quarantined is served by no route of the library; those who may clear look at it through the withdrawal's own.
-        if (look.IsQuarantined && !actor.HasAny([.. WithdrawSource.ForRoles])) return look;
+        // Nobody sees what is quarantined here; those who may clear look at it on the withdrawal's own pages.
+        if (look.IsQuarantined) return look;
         var made = renditions.ToDictionary(rendition => rendition.Kind);
-        if (look.IsQuarantined) return look with { Thumbnail = EvidenceRoutes.SmallUrlOf(asset.Id), Poster = EvidenceRoutes.UrlOf(asset.Id) };
         string? Url(RenditionKind kind) => made.ContainsKey(kind) ? MediaRoutes.UrlOf(asset.Id, kind) : null;
         var strip = made.GetValueOrDefault(RenditionKind.Filmstrip);
         return look with

@@ -37,7 +37,7 @@ public sealed record AssetModel(
         var production = await db.Set<Production>().AsNoTracking().FirstOrDefaultAsync(production => production.Id == asset.ProductionId, cancellationToken);
         var inputs = await db.Set<AssetInput>().AsNoTracking().Where(input => input.AssetId == id || input.SourceId == id)
             .OrderByDescending(input => input.ShareMillionths).Take(2 * MostLinks).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, inputs.SelectMany(input => new[] { input.AssetId, input.SourceId }).Append(id), actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, inputs.SelectMany(input => new[] { input.AssetId, input.SourceId }).Append(id), cancellationToken);
         IReadOnlyList<Link> Links(IEnumerable<AssetInput> of, Func<AssetInput, Guid> other) =>
             [.. of.Where(input => looks.ContainsKey(other(input))).Select(input => new Link(looks[other(input)], input.Part, input.ShareMillionths / 1e6)).Take(MostLinks)];
 

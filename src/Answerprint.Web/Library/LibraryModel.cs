@@ -33,7 +33,7 @@ public sealed record ReferenceCard(Asset Asset, AssetLook Look, ReferenceDetail 
         IReadOnlyList<Asset> assets, IReadOnlyDictionary<Guid, int> frames, Actor actor, IServiceProvider services, CancellationToken cancellationToken)
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var looks = await AssetLook.LoadAsync(services.GetRequiredService<AnswerprintDb>(), assets, actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(services.GetRequiredService<AnswerprintDb>(), assets, cancellationToken);
         var details = await services.GetRequiredService<ReferenceDetails>().HandleAsync([.. assets.Select(asset => asset.Id)], actor, cancellationToken);
         return [.. assets.Select(asset => new ReferenceCard(asset, looks[asset.Id], details[asset.Id], Standings.Of(asset, now), frames.GetValueOrDefault(asset.Id)))];
     }

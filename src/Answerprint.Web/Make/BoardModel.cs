@@ -1,4 +1,3 @@
-using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Productions.Contracts;
@@ -34,17 +33,17 @@ public sealed record BoardModel(StudioBoard Board, Production Production, Variat
 
     public int Made => Drafts.Count(draft => draft.Look is not null);
 
-    internal static async Task<BoardModel?> LoadAsync(AnswerprintDb db, DataFolder folder, Guid id, Actor actor, CancellationToken cancellationToken)
+    internal static async Task<BoardModel?> LoadAsync(AnswerprintDb db, DataFolder folder, Guid id, CancellationToken cancellationToken)
     {
         if (await db.Set<StudioBoard>().AsNoTracking().FirstOrDefaultAsync(board => board.Id == id, cancellationToken) is not { } board) return null;
         var production = await db.Set<Production>().AsNoTracking().FirstAsync(production => production.Id == board.ProductionId, cancellationToken);
-        return new(board, production, VariationWish.FromJson(board.WishJson), await DraftsAsync(db, folder, db.Set<StudioDraft>().Where(draft => draft.BoardId == id), actor, cancellationToken));
+        return new(board, production, VariationWish.FromJson(board.WishJson), await DraftsAsync(db, folder, db.Set<StudioDraft>().Where(draft => draft.BoardId == id), cancellationToken));
     }
 
-    internal static async Task<DraftView?> DraftAsync(AnswerprintDb db, DataFolder folder, Guid boardId, Guid id, Actor actor, CancellationToken cancellationToken) =>
-        (await DraftsAsync(db, folder, db.Set<StudioDraft>().Where(draft => draft.BoardId == boardId && draft.Id == id), actor, cancellationToken)).SingleOrDefault();
+    internal static async Task<DraftView?> DraftAsync(AnswerprintDb db, DataFolder folder, Guid boardId, Guid id, CancellationToken cancellationToken) =>
+        (await DraftsAsync(db, folder, db.Set<StudioDraft>().Where(draft => draft.BoardId == boardId && draft.Id == id), cancellationToken)).SingleOrDefault();
 
-    private static async Task<IReadOnlyList<DraftView>> DraftsAsync(AnswerprintDb db, DataFolder folder, IQueryable<StudioDraft> which, Actor actor, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DraftView>> DraftsAsync(AnswerprintDb db, DataFolder folder, IQueryable<StudioDraft> which, CancellationToken cancellationToken)
     {
         var drafts = await which.AsNoTracking().OrderBy(draft => draft.Number).ToListAsync(cancellationToken);
         var ids = drafts.ConvertAll(draft => draft.JobId);
@@ -55,7 +54,7 @@ public sealed record BoardModel(StudioBoard Board, Production Production, Variat
                           join asset in db.Set<Asset>().AsNoTracking() on run.Id equals asset.JobId
                           where EF.Parameter(hashes).Contains(run.Hash) && asset.Kind == AssetKind.Still
                           select new { run.Hash, asset }).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, made.ConvertAll(row => row.asset), actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, made.ConvertAll(row => row.asset), cancellationToken);
         var parents = drafts.Select(draft => draft.ParentId).OfType<Guid>().ToList();
         var numbers = await db.Set<StudioDraft>().Where(draft => EF.Parameter(parents).Contains(draft.Id)).ToDictionaryAsync(draft => draft.Id, draft => draft.Number, cancellationToken);
         return drafts.ConvertAll(draft =>
@@ -74,7 +73,7 @@ public sealed record BoardCard(StudioBoard Board, string Production, int Drafts,
     private const int MostBoards = 120;
     private const int Pictured = 4;
 
-    internal static async Task<IReadOnlyList<BoardCard>> ListAsync(AnswerprintDb db, Actor actor, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<BoardCard>> ListAsync(AnswerprintDb db, CancellationToken cancellationToken)
     {
         var boards = await db.Set<StudioBoard>().AsNoTracking().OrderByDescending(board => board.CreatedAt).Take(MostBoards).ToListAsync(cancellationToken);
         var ids = boards.ConvertAll(board => board.Id);
@@ -82,7 +81,7 @@ public sealed record BoardCard(StudioBoard Board, string Production, int Drafts,
         var productions = await db.Set<Production>().AsNoTracking().ToDictionaryAsync(production => production.Id, production => production.Name, cancellationToken);
         var jobs = drafts.ConvertAll(draft => (Guid?)draft.JobId);
         var assets = await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(jobs).Contains(asset.JobId) && asset.Kind == AssetKind.Still && asset.State == AssetState.Active).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, assets, actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, assets, cancellationToken);
         var byJob = assets.GroupBy(asset => asset.JobId!.Value).ToDictionary(group => group.Key, group => looks[group.First().Id].Thumbnail);
         var names = await People.NamesAsync(db, boards.Select(board => board.CreatedBy), cancellationToken);
         var open = await db.Set<Job>().Where(job => EF.Parameter(jobs).Contains(job.Id) && (job.State == JobState.AwaitingClearance || job.State == JobState.Queued || job.State == JobState.Running))

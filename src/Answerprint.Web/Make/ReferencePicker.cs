@@ -1,4 +1,3 @@
-using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Studio.Variation;
@@ -18,7 +17,7 @@ internal static class ReferencePicker
     private const int MaxText = 200;
 
     public static async Task<IReadOnlyList<ReferenceChoice>> FindAsync(
-        AnswerprintDb db, Guid productionId, string text, IReadOnlyList<Guid> always, Actor actor, DateTimeOffset now, CancellationToken cancellationToken, bool withFootage = false)
+        AnswerprintDb db, Guid productionId, string text, IReadOnlyList<Guid> always, DateTimeOffset now, CancellationToken cancellationToken, bool withFootage = false)
     {
         var assets = db.Set<Asset>().AsNoTracking().Where(asset => asset.ProductionId == productionId && asset.State == AssetState.Active
             && (asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Artwork || (withFootage && asset.Kind == AssetKind.Video)));
@@ -28,7 +27,7 @@ internal static class ReferencePicker
             .OrderBy(asset => asset.JobId != null && asset.PixelSha256 != "").ThenByDescending(asset => asset.CreatedAt).Take(PageSize).ToListAsync(cancellationToken);
         var missing = always.Except(found.Select(asset => asset.Id)).ToList();
         if (missing.Count > 0) found.AddRange(await assets.Where(asset => EF.Parameter(missing).Contains(asset.Id)).ToListAsync(cancellationToken));
-        var looks = await AssetLook.LoadAsync(db, found, actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, found, cancellationToken);
         return found.ConvertAll(asset => new ReferenceChoice(asset, looks[asset.Id], PixelStory.RightsWords(asset), withFootage && asset.Kind == AssetKind.Video ? "" : ReferenceRights.Objection(asset, now)));
     }
 }

@@ -38,18 +38,18 @@ internal static class RepairRoutes
         var productions = await db.Set<Production>().AsNoTracking().OrderBy(one => one.Name).Take(MostProductions).ToListAsync(context.RequestAborted);
         var latest = await db.Set<Asset>().Where(asset => asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video).OrderByDescending(asset => asset.CreatedAt).Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(context.RequestAborted);
         var chosen = productions.Find(one => one.Code == production) ?? productions.Find(one => one.Id == latest) ?? productions.FirstOrDefault();
-        var choices = chosen is null ? [] : await ReferencePicker.FindAsync(db, chosen.Id, q ?? "", [], actor, clock.GetUtcNow(), context.RequestAborted, withFootage: true);
+        var choices = chosen is null ? [] : await ReferencePicker.FindAsync(db, chosen.Id, q ?? "", [], clock.GetUtcNow(), context.RequestAborted, withFootage: true);
         var recent = await db.Set<Job>().AsNoTracking().Where(job => (job.Recipe == "fill" || job.Recipe == "extend" || job.Recipe == "retarget") && job.Run == 1)
             .OrderByDescending(job => job.CreatedAt).Take(MostRecent).ToListAsync(context.RequestAborted);
-        var made = await RecentAsync(db, recent, actor, context.RequestAborted);
+        var made = await RecentAsync(db, recent, context.RequestAborted);
         return new RazorComponentResult<RepairPage>(new { Productions = (IReadOnlyList<Production>)productions, Chosen = chosen, Choices = choices, Recent = made, Searched = q ?? "", MayMake = actor.HasAny(ConsoleRoles.Makers) });
     }
 
-    private static async Task<IReadOnlyList<RepairPage.Recently>> RecentAsync(AnswerprintDb db, List<Job> jobs, Actor actor, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<RepairPage.Recently>> RecentAsync(AnswerprintDb db, List<Job> jobs, CancellationToken cancellationToken)
     {
         var ids = jobs.ConvertAll(job => (Guid?)job.Id);
         var assets = await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(ids).Contains(asset.JobId) && asset.Kind == AssetKind.Still && asset.State == AssetState.Active).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, assets, actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, assets, cancellationToken);
         return jobs.ConvertAll(job => new RepairPage.Recently(job, assets.Find(asset => asset.JobId == job.Id) is { } asset ? looks[asset.Id] : null));
     }
 
@@ -60,7 +60,7 @@ internal static class RepairRoutes
         var asset = await LibraryQuery.FindAsync(db, id, actor, context.RequestAborted);
         if (asset is not { State: AssetState.Active, Kind: AssetKind.Still or AssetKind.Artwork or AssetKind.Video })
             return MissingPage.Show("No such plate", "It does not exist, is no picture, or was taken back.", "/make/repair", "Repair");
-        var looks = await AssetLook.LoadAsync(db, [asset], actor, context.RequestAborted);
+        var looks = await AssetLook.LoadAsync(db, [asset], context.RequestAborted);
         var known = services.GetServices<IRecipe>().Select(recipe => recipe.Name).ToHashSet();
         return new RazorComponentResult<RepairWorkPage>(new
         {

@@ -66,7 +66,7 @@ public sealed record ResultModel(
         if (await LibraryQuery.FindAsync(db, id, actor, cancellationToken) is not { JobId: { } jobId } asset || asset.Kind == AssetKind.Attribution) return null;
         var job = await db.Set<Job>().AsNoTracking().FirstAsync(job => job.Id == jobId, cancellationToken);
         if (!Recipes.Contains(job.Recipe)) return null;
-        var inputs = await InputsAsync(db, job, actor, cancellationToken);
+        var inputs = await InputsAsync(db, job, cancellationToken);
         var map = asset.State == AssetState.Quarantined || asset.AttributionId is not { } attribution ? null : await pixels.MapAsync(attribution, cancellationToken);
         var draft = await (from one in db.Set<StudioDraft>().AsNoTracking()
                            join run in db.Set<Job>() on one.JobId equals run.Id
@@ -75,7 +75,7 @@ public sealed record ResultModel(
                            select one).FirstOrDefaultAsync(cancellationToken);
         var names = await People.NamesAsync(db, [job.RequestedBy], cancellationToken);
         return new(
-            asset, (await AssetLook.LoadAsync(db, [asset], actor, cancellationToken))[id], job,
+            asset, (await AssetLook.LoadAsync(db, [asset], cancellationToken))[id], job,
             await db.Set<Production>().AsNoTracking().FirstOrDefaultAsync(production => production.Id == job.ProductionId, cancellationToken),
             await db.Set<Decision>().AsNoTracking().FirstOrDefaultAsync(decision => decision.Id == job.DecisionId, cancellationToken),
             await db.Set<Decision>().AsNoTracking().Where(decision => decision.AssetId == id).OrderByDescending(decision => decision.RequestedAt).ToListAsync(cancellationToken),
@@ -86,12 +86,12 @@ public sealed record ResultModel(
             await ShotsAsync(db, asset, cancellationToken), await PromotionsAsync(db, job, cancellationToken));
     }
 
-    private static async Task<IReadOnlyList<Input>> InputsAsync(AnswerprintDb db, Job job, Actor actor, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Input>> InputsAsync(AnswerprintDb db, Job job, CancellationToken cancellationToken)
     {
         var named = InputsIn(job.InputsJson);
         var ids = named.ConvertAll(input => input.Asset);
         var assets = await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(ids).Contains(asset.Id)).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, assets, actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, assets, cancellationToken);
         var paintings = await db.Set<Painting>().AsNoTracking().Where(painting => EF.Parameter(ids).Contains(painting.AssetId)).ToDictionaryAsync(painting => painting.AssetId, cancellationToken);
         var painters = await People.NamesAsync(db, paintings.Values.Select(painting => painting.PaintedBy), cancellationToken);
         return [.. named.Where(input => looks.ContainsKey(input.Asset)).Select(input =>

@@ -109,11 +109,11 @@ internal static class StudioApi
         if (body.Preview == true) return Preview(await request.PreviewAsync(wish, actor, context.RequestAborted));
         var made = await request.HandleAsync(wish, actor, context.RequestAborted);
         if (made.Problem.Length > 0) return Results.Problem(made.Problem, statusCode: StatusCodes.Status409Conflict);
-        return Results.Accepted($"/api/v1/boards/{made.Board!.Id}", Show((await BoardModel.LoadAsync(db, folder, made.Board.Id, actor, context.RequestAborted))!));
+        return Results.Accepted($"/api/v1/boards/{made.Board!.Id}", Show((await BoardModel.LoadAsync(db, folder, made.Board.Id, context.RequestAborted))!));
     }
 
     private static async Task<IResult> BoardAsync(Guid id, HttpContext context, AnswerprintDb db, DataFolder folder) =>
-        await BoardModel.LoadAsync(db, folder, id, context.User.ToActor(), context.RequestAborted) is { } model ? Results.Ok(Show(model)) : Results.Problem($"There is no board {id}.", statusCode: 404);
+        await BoardModel.LoadAsync(db, folder, id, context.RequestAborted) is { } model ? Results.Ok(Show(model)) : Results.Problem($"There is no board {id}.", statusCode: 404);
 
     private static async Task<IResult> DecideAsync(Guid id, DecisionBody body, HttpContext context, DecideDraft decide)
     {

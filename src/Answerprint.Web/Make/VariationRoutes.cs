@@ -43,16 +43,16 @@ internal static class VariationRoutes
 
     private static async Task<IResult> ListAsync(HttpContext context, AnswerprintDb db) => new RazorComponentResult<BoardsPage>(new
     {
-        Boards = await BoardCard.ListAsync(db, context.User.ToActor(), context.RequestAborted), MayMake = context.User.ToActor().HasAny(ConsoleRoles.Makers),
+        Boards = await BoardCard.ListAsync(db, context.RequestAborted), MayMake = context.User.ToActor().HasAny(ConsoleRoles.Makers),
     });
 
     private static async Task<IResult> BoardAsync(Guid id, HttpContext context, VariationForm? form, string? problem)
     {
         var services = context.RequestServices;
         var (db, actor) = (services.GetRequiredService<AnswerprintDb>(), context.User.ToActor());
-        if (await BoardModel.LoadAsync(db, services.GetRequiredService<DataFolder>(), id, actor, context.RequestAborted) is not { } model) return NoBoard();
+        if (await BoardModel.LoadAsync(db, services.GetRequiredService<DataFolder>(), id, context.RequestAborted) is not { } model) return NoBoard();
         var shown = form ?? new VariationForm { Wish = model.Wish with { Seed = model.Wish.Seed + model.Wish.Count } };
-        var choices = await ReferencePicker.FindAsync(db, model.Board.ProductionId, "", shown.Wish.References, actor, services.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted);
+        var choices = await ReferencePicker.FindAsync(db, model.Board.ProductionId, "", shown.Wish.References, services.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted);
         return new RazorComponentResult<VariationBoardPage>(new { Model = model, Form = shown, Choices = choices, MayMake = actor.HasAny(ConsoleRoles.Makers), Problem = problem })
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
@@ -60,14 +60,13 @@ internal static class VariationRoutes
     }
 
     private static async Task<IResult> TileAsync(Guid id, Guid draft, HttpContext context, AnswerprintDb db, DataFolder folder) =>
-        await BoardModel.DraftAsync(db, folder, id, draft, context.User.ToActor(), context.RequestAborted) is { } view
+        await BoardModel.DraftAsync(db, folder, id, draft, context.RequestAborted) is { } view
             ? new RazorComponentResult<DraftTile>(new { View = view, BoardId = id, MayMake = context.User.ToActor().HasAny(ConsoleRoles.Makers) })
             : Results.NotFound();
 
     private static async Task<IResult> CompareAsync(Guid id, Guid[] pick, HttpContext context, AnswerprintDb db, DataFolder folder)
     {
-        var actor = context.User.ToActor();
-        if (await BoardModel.LoadAsync(db, folder, id, actor, context.RequestAborted) is not { } model) return NoBoard();
+        if (await BoardModel.LoadAsync(db, folder, id, context.RequestAborted) is not { } model) return NoBoard();
         var pair = pick.Distinct().Take(2).Select(draft => model.Drafts.FirstOrDefault(view => view.Draft.Id == draft)).OfType<DraftView>().Where(view => view.Look?.Poster is not null).ToList();
         return new RazorComponentResult<DraftComparePage>(new { Model = model, Pair = (IReadOnlyList<DraftView>)pair, MayMake = context.User.ToActor().HasAny(ConsoleRoles.Makers) });
     }
@@ -75,12 +74,12 @@ internal static class VariationRoutes
     private static async Task<IResult> NewAsync(HttpContext context, string? code, Guid? from, VariationForm? form, string? problem = null)
     {
         var services = context.RequestServices;
-        var (db, actor) = (services.GetRequiredService<AnswerprintDb>(), context.User.ToActor());
+        var db = services.GetRequiredService<AnswerprintDb>();
         var productions = await db.Set<Production>().AsNoTracking().OrderBy(production => production.Name).Take(MostProductions).ToListAsync(context.RequestAborted);
         var chosen = productions.Find(production => production.Code == code) ?? await ReferencesHomeAsync(db, productions, from, context.RequestAborted) ?? productions.FirstOrDefault();
         form ??= new VariationForm { Wish = new VariationWish { Seed = FirstSeed(services), References = from is { } id ? [id] : [] } };
         var choices = chosen is null ? []
-            : await ReferencePicker.FindAsync(db, chosen.Id, "", form.Wish.References, actor, services.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted);
+            : await ReferencePicker.FindAsync(db, chosen.Id, "", form.Wish.References, services.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted);
         return new RazorComponentResult<VariationNewPage>(new { Productions = (IReadOnlyList<Production>)productions, Chosen = chosen, Choices = choices, Form = form, Problem = problem })
         {
             StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
@@ -104,7 +103,7 @@ internal static class VariationRoutes
     {
         var found = await db.Set<Production>().AsNoTracking().FirstOrDefaultAsync(one => one.Code == production, context.RequestAborted);
         if (found is null) return Results.NotFound();
-        var choices = await ReferencePicker.FindAsync(db, found.Id, q ?? "", [], context.User.ToActor(), clock.GetUtcNow(), context.RequestAborted);
+        var choices = await ReferencePicker.FindAsync(db, found.Id, q ?? "", [], clock.GetUtcNow(), context.RequestAborted);
         return new RazorComponentResult<ReferenceTiles>(new { Choices = choices, Chosen = (IReadOnlyList<Guid>)[], Searched = q ?? "" });
     }
 
@@ -134,7 +133,7 @@ internal static class VariationRoutes
     {
         var services = context.RequestServices;
         var (db, actor) = (services.GetRequiredService<AnswerprintDb>(), context.User.ToActor());
-        if (await BoardModel.LoadAsync(db, services.GetRequiredService<DataFolder>(), id, actor, context.RequestAborted) is not { } model) return NoBoard();
+        if (await BoardModel.LoadAsync(db, services.GetRequiredService<DataFolder>(), id, context.RequestAborted) is not { } model) return NoBoard();
         if (model.Drafts.FirstOrDefault(view => view.Draft.Id == draftId) is not { } parent) return await BoardAsync(id, context, null, "There is no such draft on this board.");
         var wish = WishOf(parent, model.Wish) with { LayoutId = null };
         wish = refine
@@ -156,7 +155,7 @@ internal static class VariationRoutes
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, AnswerprintDb db, DataFolder folder, CancelJob cancel)
     {
         var actor = context.User.ToActor();
-        if (await BoardModel.LoadAsync(db, folder, id, actor, context.RequestAborted) is not { } model) return NoBoard();
+        if (await BoardModel.LoadAsync(db, folder, id, context.RequestAborted) is not { } model) return NoBoard();
         // From the end, so that none begins while the others are being stopped.
         foreach (var view in model.Drafts.Where(view => view.IsWaiting).Reverse()) await cancel.HandleAsync(view.Job.Id, actor, context.RequestAborted);
         return Results.LocalRedirect(model.Href);
@@ -169,7 +168,7 @@ internal static class VariationRoutes
         var result = await decide.HandleAsync(new DecideDraftRequest(draft, kept, form.ContainsKey("note") ? form["note"].ToString() : null), context.User.ToActor(), context.RequestAborted);
         if (result.Refusal is { } refusal) return refusal.ToProblem();
         var services = context.RequestServices;
-        var view = await BoardModel.DraftAsync(services.GetRequiredService<AnswerprintDb>(), services.GetRequiredService<DataFolder>(), id, draft, context.User.ToActor(), context.RequestAborted);
+        var view = await BoardModel.DraftAsync(services.GetRequiredService<AnswerprintDb>(), services.GetRequiredService<DataFolder>(), id, draft, context.RequestAborted);
         if (back is "result" or "note" && view?.Look is { } look)
             return Results.LocalRedirect($"{ResultModel.HrefOf(look.Id)}?done={(back == "note" ? "noted" : kept switch { true => "kept", false => "discarded", null => "undecided" })}");
         if (back == "compare" && form["pick"] is { Count: 2 } pair && Guid.TryParse(pair[0], out var one) && Guid.TryParse(pair[1], out var other)) return Results.LocalRedirect($"/make/variations/{id}/compare?pick={one}&pick={other}");

@@ -1,4 +1,3 @@
-using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
@@ -14,7 +13,7 @@ public sealed record ProductionCard(Production Production, AssetLook? Look, int 
 
     public int Finished => Shots.GetValueOrDefault(ShotStatus.Approved) + Shots.GetValueOrDefault(ShotStatus.Published);
 
-    internal static async Task<IReadOnlyList<ProductionCard>> LoadAsync(AnswerprintDb db, int most, Actor actor, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<ProductionCard>> LoadAsync(AnswerprintDb db, int most, CancellationToken cancellationToken)
     {
         var productions = await db.Set<Production>().AsNoTracking().OrderByDescending(production => production.CreatedAt).Take(most).ToListAsync(cancellationToken);
         var ids = productions.ConvertAll(production => production.Id);
@@ -30,7 +29,7 @@ public sealed record ProductionCard(Production Production, AssetLook? Look, int 
             .GroupBy(asset => asset.ProductionId)
             .Select(each => new { each.Key, Count = each.Count(), Last = each.OrderByDescending(asset => asset.Kind == AssetKind.Video).ThenByDescending(asset => asset.CreatedAt).Select(asset => asset.Id).First() })
             .ToDictionaryAsync(each => each.Key, cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, assets.Values.Select(each => each.Last), actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, assets.Values.Select(each => each.Last), cancellationToken);
         return productions.ConvertAll(production => new ProductionCard(
             production, assets.TryGetValue(production.Id, out var own) ? looks.GetValueOrDefault(own.Last) : null, own?.Count ?? 0,
             shots.Where(row => row.ProductionId == production.Id).ToDictionary(row => row.Status, row => row.Count)));

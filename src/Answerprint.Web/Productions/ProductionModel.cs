@@ -40,7 +40,7 @@ public sealed record ProductionModel(
                 .Where(asset => asset.ProductionId == production.Id && asset.State == AssetState.Active && asset.Kind != AssetKind.Attribution && asset.Kind != AssetKind.Painting && asset.Kind != AssetKind.Model && asset.Kind != AssetKind.Artwork)
                 .OrderByDescending(asset => asset.CreatedAt).Take(500).ToListAsync(cancellationToken))
             .Where(asset => !taken.Contains(asset.Id)).ToList();
-        var looks = await AssetLook.LoadAsync(db, latest.Values.Select(version => version.AssetId).Concat(loose.Take(MostLoose).Select(asset => asset.Id)), actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, latest.Values.Select(version => version.AssetId).Concat(loose.Take(MostLoose).Select(asset => asset.Id)), cancellationToken);
         var active = await db.Set<Job>().AsNoTracking()
             .Where(job => job.ProductionId == production.Id && (job.State == JobState.Running || job.State == JobState.Queued || job.State == JobState.AwaitingClearance))
             .OrderByDescending(job => job.State == JobState.Running).ThenBy(job => job.CreatedAt).Take(20).ToListAsync(cancellationToken);

@@ -30,7 +30,7 @@ internal static class ProductionsRoutes
     private static async Task<IResult> ListAsync(HttpContext context, AnswerprintDb db, CancellationToken cancellationToken)
     {
         var actor = context.User.ToActor();
-        return new RazorComponentResult<ProductionsPage>(new { Cards = await ProductionCard.LoadAsync(db, MostCards, actor, cancellationToken), MayCreate = actor.HasAny(Roles.Producer) });
+        return new RazorComponentResult<ProductionsPage>(new { Cards = await ProductionCard.LoadAsync(db, MostCards, cancellationToken), MayCreate = actor.HasAny(Roles.Producer) });
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, AnswerprintDb db, CreateProduction create, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal static class ProductionsRoutes
         var (form, actor) = (await PageForm.ReadAsync(context), context.User.ToActor());
         var made = await create.HandleAsync(new CreateProductionRequest(form["code"].Trim(), form["name"]), actor, cancellationToken);
         if (made.Production is { } production) return Results.LocalRedirect($"/productions/{production.Code}");
-        var cards = await ProductionCard.LoadAsync(db, MostCards, actor, cancellationToken);
+        var cards = await ProductionCard.LoadAsync(db, MostCards, cancellationToken);
         return new RazorComponentResult<ProductionsPage>(new { Cards = cards, MayCreate = true, Problem = ProductionsApi.Sentence(made.Problem), Code = form["code"], Name = form["name"] })
         { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }

@@ -42,7 +42,7 @@ public sealed record ShotModel(
             select new { Shot = shot, Scene = scene, Production = production }).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
         if (found is null) return null;
         var versions = await db.Set<ShotVersion>().AsNoTracking().Where(version => version.ShotId == found.Shot.Id).OrderByDescending(version => version.Number).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, versions.Select(version => version.AssetId), actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, versions.Select(version => version.AssetId), cancellationToken);
         var names = await People.NamesAsync(db, versions.Select(version => version.CreatedBy).Concat(versions.Select(version => version.ReviewedBy).OfType<Guid>()), cancellationToken);
         var rows = versions.ConvertAll(version => new VersionRow(
             version, looks.GetValueOrDefault(version.AssetId), names.Of(version.CreatedBy), version.ReviewedBy is { } reviewer ? names.Of(reviewer) : ""));

@@ -38,6 +38,8 @@ public sealed class MediaTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(Roles.Counsel, $"/clearance/withdraw/evidence/{asset.Id}"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Roles.Producer, $"/clearance/withdraw/evidence/{asset.Id}"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Roles.Artist, $"/library/{asset.Id}"));
+        var counsel = await server.SignInAsync(Roles.Counsel);
+        Assert.Empty((await counsel.GetPageAsync($"/library/{asset.Id}")).QuerySelectorAll($"img[src*='{asset.Id}'], video[src*='{asset.Id}']"));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Productions.Contracts;
@@ -20,17 +19,17 @@ internal sealed class ComfyUiReader(AnswerprintDb db)
     public Task<List<Production>> ProductionsAsync(CancellationToken cancellationToken) => db.Set<Production>().AsNoTracking().OrderBy(production => production.Code).ToListAsync(cancellationToken);
 
     /// <summary>The newest stills of a production that may be used.</summary>
-    public async Task<IReadOnlyList<AssetLook>> StillsAsync(Guid production, Actor actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AssetLook>> StillsAsync(Guid production, CancellationToken cancellationToken)
     {
         var stills = await db.Set<Asset>().AsNoTracking()
             .Where(asset => asset.ProductionId == production && (asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Artwork) && asset.State == AssetState.Active)
             .OrderByDescending(asset => asset.CreatedAt).ThenBy(asset => asset.Id).Take(MostPictures).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, stills, actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, stills, cancellationToken);
         return [.. stills.Select(asset => looks[asset.Id])];
     }
 
     /// <summary>The newest runs, of one workflow or of all.</summary>
-    public async Task<IReadOnlyList<ComfyUiRun>> RunsAsync(Guid? workflow, Actor actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ComfyUiRun>> RunsAsync(Guid? workflow, CancellationToken cancellationToken)
     {
         var query = db.Set<Job>().AsNoTracking().Where(job => job.Recipe == "comfyui");
         if (workflow is { } id) query = query.Where(job => job.ParametersJson.Contains(id.ToString()));
@@ -38,7 +37,7 @@ internal sealed class ComfyUiReader(AnswerprintDb db)
         var ids = jobs.ConvertAll(job => job.Id);
         var made = await db.Set<Asset>().AsNoTracking().Where(asset => asset.JobId != null && ids.Contains(asset.JobId.Value) && asset.Kind == AssetKind.Still)
             .OrderBy(asset => asset.Id).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, made, actor, cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, made, cancellationToken);
         return [.. jobs.Select(job => new ComfyUiRun(job, [.. made.Where(asset => asset.JobId == job.Id).Select(asset => looks[asset.Id])]))];
     }
 }

@@ -47,7 +47,7 @@ internal static class ComfyUiWeb
         {
             State = await services.GetRequiredService<ComfyUiStatus>().AskAsync(context.RequestAborted), services.GetRequiredService<ComfyUiStatus>().Address,
             Workflows = (IReadOnlyList<ComfyUiWorkflow>)await services.GetRequiredService<ReadWorkflow>().ListAsync(context.RequestAborted),
-            Runs = await services.GetRequiredService<ComfyUiReader>().RunsAsync(null, actor, context.RequestAborted),
+            Runs = await services.GetRequiredService<ComfyUiReader>().RunsAsync(null, context.RequestAborted),
             MayRegister = actor.HasAny([.. RegisterWorkflow.ForRoles]), Fields = fields ?? new RegisterFields("", "", "", ""), Problem = problem, Message = message,
         }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }
@@ -97,8 +97,8 @@ internal static class ComfyUiWeb
         {
             View = view, State = await services.GetRequiredService<ComfyUiStatus>().AskAsync(cancellationToken), services.GetRequiredService<ComfyUiStatus>().Address,
             Productions = (IReadOnlyList<Production>)productions, Production = production,
-            Stills = production is null ? [] : await reader.StillsAsync(production.Id, actor, cancellationToken), Form = form, services.GetRequiredService<PolicyLibrary>().Tools,
-            Runs = await reader.RunsAsync(id, actor, cancellationToken), asked?.Submitted, AskProblem = string.Join(" ", asked?.Problems ?? []),
+            Stills = production is null ? [] : await reader.StillsAsync(production.Id, cancellationToken), Form = form, services.GetRequiredService<PolicyLibrary>().Tools,
+            Runs = await reader.RunsAsync(id, cancellationToken), asked?.Submitted, AskProblem = string.Join(" ", asked?.Problems ?? []),
             MayMake = actor.HasAny(ConsoleRoles.Makers), MayRetire = actor.HasAny([.. RegisterWorkflow.ForRoles]), Problems = problems, Message = message,
         }) { StatusCode = problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }
