@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Answerprint.Cli.Shell;
 using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.GreyBox;
-using Answerprint.Imaging.Pixels;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Studio.Collapse;
 
@@ -13,51 +11,63 @@ namespace Answerprint.Cli.Synth;
 /// <summary><c>synth collapse PLATE SCENE --out-dir DIR</c>: a building in a photographed plate comes down.</summary>
 internal static class CollapseVerb
 {
-    private static readonly Argument<FileInfo> Plate = new("PLATE") { Description = "The plate: a still, 8 bits, sRGB" };
+    private static readonly Argument<string> Plate = new("PLATE") { Description = "The plate: a still, a video, or a folder of numbered pictures (EXR, DPX, 16 or 8 bits)" };
     private static readonly Argument<FileInfo> Scene = new("SCENE") { Description = "What falls and how, JSON as docs/collapse.md says" };
-    private static readonly Option<DirectoryInfo> Out = new("--out-dir") { Description = "Where frames (frames/NNNN.png), shot.mp4 and the Blender scene go", HelpName = "DIR", Required = true };
-    private static readonly Option<bool> Final = new("--final") { Description = "More samples and finer dust; default: a draft" };
+    private static readonly Option<DirectoryInfo> Out = new("--out-dir") { Description = "Where frames (frames/NNNN, as the plate's are), shot.mp4 and the Blender scene go", HelpName = "DIR", Required = true };
+    private static readonly Option<bool> Final = new("--final") { Description = "The plate's own size, more samples and finer dust; default: a draft, 640 pixels wide" };
+    private static readonly Option<int> Width = new("--width") { Description = "Pixels across of what is made, 64 up to the plate's own width", HelpName = "N" };
+    private static readonly Option<int> First = new("--first") { Description = "The frame of a shot to begin at, from 0 (default 0)", HelpName = "N" };
 
     public static Command Make() => new Command("collapse", "Let a building in a plate fall down (needs Blender)")
-        .With(Plate, Scene, Out, Final, SynthOptions.Threads).OnFiles(CollapseAsync);
+        .With(Plate, Scene, Out, Final, Width, First, SynthOptions.Threads).OnFiles(CollapseAsync);
 
     private static async Task<VerbResult> CollapseAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var run = new SynthRun();
-        var file = parsed.GetValue(Plate)!;
+        var (path, folder, media) = (parsed.GetValue(Plate)!, parsed.GetValue(Out)!, new MediaOptions());
+        if (!File.Exists(path) && !Directory.Exists(path)) throw new VerbException(ExitCode.NothingFound, $"there is no plate '{path}'");
         var scene = await ReadAsync(parsed.GetValue(Scene)!, cancellationToken);
-        if ((await SynthFiles.ReadAsync(file, cancellationToken)).Picture is not Picture<byte> { ColourChannels: 3 } picture)
-            throw new VerbException(ExitCode.Failed, $"'{file.Name}' is not 8 bits with red, green and blue; plates of other depths cannot be brought down yet");
-        var plate = ThreeChannels(picture.Pixels);
-        var folder = parsed.GetValue(Out)!;
-        var frames = folder.CreateSubdirectory("frames");
-        var threads = SynthOptions.ThreadsOf(parsed);
-        var effort = parsed.GetValue(Final) ? CollapseEffort.Final(threads) : CollapseEffort.Draft(threads);
         var accounts = new JsonArray();
-        var media = new MediaOptions();
         try
         {
-            await new CollapseShot(media).RunAsync(scene, plate, file.FullName, Path.Combine(folder.FullName, "blender"), effort, made =>
+            await using var plate = await CollapsePlate.OpenAsync(path, media, parsed.GetValue(First), cancellationToken);
+            folder.Create();
+            var output = new CollapseOutput(folder.FullName, plate, media);
+            var made = await new CollapseShot(media).RunAsync(scene, plate, Path.Combine(folder.FullName, "blender"), EffortOf(parsed), async frame =>
             {
-                SynthFiles.Write(Picture.Create(made.Pixels), new FileInfo(Path.Combine(frames.FullName, made.Number.ToString("0000", CultureInfo.InvariantCulture) + ".png")));
-                accounts.Add(new JsonObject { ["frame"] = made.Number, ["copied"] = made.Account.Copied, ["filled"] = made.Account.Filled, ["rendered"] = made.Account.Rendered });
-                return Task.CompletedTask;
+                await output.WriteAsync(frame, cancellationToken);
+                accounts.Add(Told(frame));
             }, new Followed(run), cancellationToken);
+            await output.FinishAsync(made.Scene, cancellationToken);
+            (run.Json["frames"], run.Json["rate"], run.Json["width"], run.Json["height"]) = (made.Scene.Frames, made.Scene.Rate, made.Width, made.Height);
+            (run.Json["video"], run.Json["blenderSeconds"], run.Json["pixels"]) = (output.ReviewVideo, Math.Round(made.BlenderCpu.TotalSeconds, 2), accounts);
+            if (plate.Video is not null) run.Json["master"] = output.MasterVideo;
+            return run.Done($"Wrote {output.ReviewVideo} ({made.Scene.Frames} frames of {made.Width} x {made.Height}).");
         }
         catch (Exception error) when (error is CollapseException or ArgumentException or InvalidDataException)
         {
             throw new VerbException(ExitCode.Failed, error.Message);
         }
-        var video = Path.Combine(folder.FullName, "shot.mp4");
-        if (await FrameVideo.WriteAsync(Path.Combine(frames.FullName, "%04d.png"), scene.Frames, scene.Rate, video, media, cancellationToken) is { } problem) throw new VerbException(ExitCode.Failed, problem.ToString());
-        (run.Json["frames"], run.Json["video"], run.Json["pixels"]) = (scene.Frames, video, accounts);
-        return run.Done($"Wrote {video} ({scene.Frames} frames of {plate.Width} x {plate.Height}).");
     }
 
     private sealed class Followed(SynthRun run) : IProgress<CollapseProgress>
     {
         public void Report(CollapseProgress value) => run.Report(value.Share);
     }
+
+    private static CollapseEffort EffortOf(ParseResult parsed)
+    {
+        var threads = SynthOptions.ThreadsOf(parsed);
+        var effort = parsed.GetValue(Final) ? CollapseEffort.Final(threads) : CollapseEffort.Draft(threads);
+        return parsed.GetResult(Width) is null ? effort
+            : parsed.GetValue(Width) is >= 64 and <= 32_768 and var width ? effort with { Width = width }
+            : throw new VerbException(ExitCode.WrongUse, $"--width {parsed.GetValue(Width)} is outside 64 to 32768");
+    }
+
+    private static JsonObject Told(CollapsePicture made) => new()
+    {
+        ["frame"] = made.Number, ["copied"] = made.Account.Copied, ["filled"] = made.Account.Filled, ["blended"] = made.Account.Blended, ["rendered"] = made.Account.Rendered,
+    };
 
     private static async Task<CollapseScene> ReadAsync(FileInfo file, CancellationToken cancellationToken)
     {
@@ -71,15 +81,5 @@ internal static class CollapseVerb
         {
             throw new VerbException(ExitCode.Failed, $"'{file.Name}': {error.Message}");
         }
-    }
-
-    private static PixelBuffer<byte> ThreeChannels(PixelBuffer<byte> pixels)
-    {
-        if (pixels.Channels == 3 && pixels.Layout.IsPackedInterleaved) return pixels;
-        var result = new PixelBuffer<byte>(PixelLayout.Interleaved(pixels.Width, pixels.Height, 3));
-        for (var y = 0; y < pixels.Height; y++)
-            for (var x = 0; x < pixels.Width; x++)
-                for (var c = 0; c < 3; c++) result[x, y, c] = pixels[x, y, c];
-        return result;
     }
 }

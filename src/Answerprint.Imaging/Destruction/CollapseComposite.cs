@@ -3,109 +3,83 @@ using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Imaging.Destruction;
 
-/// <summary>Puts a frame together: plate or clean plate, shadow, building, dust, foreground, grain. What nothing touched is the plate's pixel to the bit.</summary>
+/// <summary>
+/// Puts frames together in scene light: plate or clean plate, shadow, building, dust, foreground, grain. A frame comes back in the plate's own samples, and what nothing touched is the plate's to the bit.
+/// </summary>
 public sealed class CollapseComposite
 {
     // A surface that still shows its own place in the plate, to this share of a pixel, has not moved: the plate itself is sharper than its picture of it.
     private const float SamePlace = 0.6f;
 
-    private readonly PixelBuffer<byte> plate, clean, building, foreground;
+    // Above this share of cover nothing of the plate is left that an eye could find.
+    private const float Opaque = 0.996f;
+
+    private readonly PlateCurve curve;
     private readonly PlateGrain grain;
     private readonly ulong seed;
+    private readonly int threads;
 
-    /// <summary>Prepares a shot over a still plate.</summary>
-    /// <param name="plate">8 bits sRGB, three channels, packed.</param>
-    /// <param name="clean">The plate without the building, the same size.</param>
-    /// <param name="building">Where the building is seen, 0 to 255, one channel.</param>
-    /// <param name="foreground">What stands before it, 0 to 255, one channel.</param>
+    /// <summary>Prepares a shot: the grain of its first frame is measured.</summary>
+    /// <param name="plate">A frame of the plate with red, green and blue.</param>
+    /// <param name="curve">How its samples relate to light.</param>
     /// <param name="seed">What grain is made from.</param>
-    /// <exception cref="ArgumentException">The pictures differ in size, or the plate is not RGB.</exception>
-    public CollapseComposite(PixelBuffer<byte> plate, PixelBuffer<byte> clean, PixelBuffer<byte> building, PixelBuffer<byte> foreground, ulong seed)
+    /// <param name="threads">Threads, 1 or more; frames do not depend on it.</param>
+    /// <exception cref="ArgumentException">The plate is not in colour.</exception>
+    public CollapseComposite(Picture plate, PlateCurve curve, ulong seed, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(plate);
-        foreach (PixelBuffer<byte> other in (PixelBuffer<byte>[])[clean, building, foreground])
-        {
-            if (other.Width != plate.Width || other.Height != plate.Height)
-                throw new ArgumentException($"The plate is {plate.Width} x {plate.Height} and a mask {other.Width} x {other.Height}; they must be the same.", nameof(plate));
-        }
-        if (plate.Channels != 3 || clean.Channels != 3)
+        if (plate.ColourChannels != 3)
             throw new ArgumentException($"The plate has {plate.Channels} channels; it must have red, green and blue.", nameof(plate));
-        (this.plate, this.clean, this.building, this.foreground, this.seed) = (plate, clean, building, foreground, seed);
-        var luma = new float[plate.Width * plate.Height];
-        ReadOnlySpan<byte> from = plate.Memory.Span;
-        for (int i = 0; i < luma.Length; i++)
-            luma[i] = (from[3 * i] + 2 * from[3 * i + 1] + from[3 * i + 2]) / 1020f;
-        grain = PlateGrain.Measure(luma, plate.Width, plate.Height);
+        (this.curve, this.seed, this.threads) = (curve, seed, threads);
+        var luma = new Luma(curve);
+        plate.Apply(luma);
+        grain = PlateGrain.Measure(luma.Values, plate.Width, plate.Height);
     }
 
-    /// <summary>One finished frame.</summary>
+    /// <summary>One finished frame, in samples like the plate's.</summary>
+    /// <param name="matter">The frame's plate, clean plate and masks.</param>
     /// <param name="layers">What was rendered.</param>
     /// <param name="dust">Linear red, green, blue times alpha, and alpha; empty for none.</param>
     /// <param name="frame">Its number, which grain changes with.</param>
     /// <param name="account">How its pixels came about.</param>
-    public PixelBuffer<byte> Make(CollapseLayers layers, ReadOnlySpan<float> dust, int frame, out CollapseAccount account)
+    /// <exception cref="ArgumentException">What is given differs in size or depth.</exception>
+    public Picture Make(CollapseMatter matter, CollapseLayers layers, ReadOnlyMemory<float> dust, int frame, out CollapseAccount account)
     {
+        ArgumentNullException.ThrowIfNull(matter);
         ArgumentNullException.ThrowIfNull(layers);
-        var result = new PixelBuffer<byte>(PixelLayout.Interleaved(plate.Width, plate.Height, 3));
-        float[] shadow = Soften(layers.Shadow);
-        int copied = 0, filled = 0;
-        for (int y = 0, i = 0; y < plate.Height; y++)
+        Picture plate = matter.Plate;
+        int area = plate.Width * plate.Height;
+        foreach ((int width, int height) in ((int, int)[])[(matter.Clean.Width, matter.Clean.Height), (matter.Building.Width, matter.Building.Height), (matter.Foreground.Width, matter.Foreground.Height)])
         {
-            for (int x = 0; x < plate.Width; x++, i++)
-            {
-                switch (MakePixel(layers, dust, shadow, result.Memory.Span, x, y, i, frame))
-                {
-                    case Origin.Plate: copied++; break;
-                    case Origin.Clean: filled++; break;
-                }
-            }
+            if (width != plate.Width || height != plate.Height)
+                throw new ArgumentException($"The plate is {plate.Width} x {plate.Height} and its clean plate or a mask {width} x {height}; they must be the same.", nameof(matter));
         }
-        account = new CollapseAccount(copied, filled, plate.Width * plate.Height - copied - filled);
-        return result;
-    }
-
-    private Origin MakePixel(CollapseLayers layers, ReadOnlySpan<float> dust, float[] shadow, Span<byte> result, int x, int y, int i, int frame)
-    {
-        ReadOnlySpan<byte> from = plate.Memory.Span, behind = clean.Memory.Span;
-        float front = foreground.Memory.Span[i] / 255f, gone = building.Memory.Span[i] / 255f, open = 1 - front, alpha = layers.Colour[4 * i + 3] * open;
-        bool stands = alpha > 0.99f && MathF.Abs(layers.Rest[3 * i] * plate.Width - x - 0.5f) < SamePlace && MathF.Abs((1 - layers.Rest[3 * i + 1]) * plate.Height - y - 0.5f) < SamePlace && layers.Rest[3 * i + 2] < 0.01f;
-        if (stands)
-            (alpha, gone) = (0, 0);
-        float veil = dust.IsEmpty ? 0 : dust[4 * i + 3], shade = 1 - (1 - shadow[i]) * open * (1 - gone);
-        if (alpha < 0.002f && veil < 0.002f && shade > 0.998f && gone is 0 or 1)
-        {
-            (gone == 0 ? from : behind).Slice(3 * i, 3).CopyTo(result[(3 * i)..]);
-            return gone == 0 ? Origin.Plate : Origin.Clean;
-        }
-        float added = Math.Clamp(alpha + veil, 0, 1);
-        for (int c = 0; c < 3; c++)
-        {
-            float light = SRgb.ToLinear(from[3 * i + c]) * (1 - gone) + SRgb.ToLinear(behind[3 * i + c]) * gone;
-            light = light * shade * (1 - alpha) + (stands ? 0 : layers.Colour[4 * i + c] * open);
-            if (veil > 0)
-                light = light * (1 - veil) + dust[4 * i + c];
-            float code = SRgb.To16Bit(light) / 257f;
-            float noise = added * grain.At(code / 255) * 255 * PlateGrain.Noise(x, y, frame, seed + (ulong)c);
-            result[3 * i + c] = (byte)Math.Clamp((int)MathF.Round(code + noise), 0, 255);
-        }
-        return Origin.Rendered;
+        if (matter.Clean.Depth != plate.Depth || matter.Clean.Channels != plate.Channels)
+            throw new ArgumentException($"The plate has {plate.Channels} channels of {plate.Depth} and the clean plate {matter.Clean.Channels} of {matter.Clean.Depth}.", nameof(matter));
+        if (layers.Depth.Length != area || (!dust.IsEmpty && dust.Length != 4 * area))
+            throw new ArgumentException($"What was rendered has another size than the plate's {plate.Width} x {plate.Height}.", nameof(layers));
+        var work = new Work(this, matter, layers, dust, Soften(layers.Shadow, plate.Width, plate.Height), frame);
+        Picture made = plate.Apply(work);
+        account = work.Account;
+        return made;
     }
 
     /// <summary>Few samples make shadows speckled: a mean over 5 x 5 pixels.</summary>
-    private float[] Soften(float[] shadow)
+    internal float[] Soften(float[] shadow, int width, int height)
     {
         var across = new float[shadow.Length];
         var result = new float[shadow.Length];
-        for (int y = 0; y < plate.Height; y++)
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        Parallel.For(0, height, options, y =>
         {
-            for (int x = 0; x < plate.Width; x++)
-                across[y * plate.Width + x] = Mean(shadow, y * plate.Width, 1, x, plate.Width);
-        }
-        for (int x = 0; x < plate.Width; x++)
+            for (int x = 0; x < width; x++)
+                across[y * width + x] = Mean(shadow, y * width, 1, x, width);
+        });
+        Parallel.For(0, height, options, y =>
         {
-            for (int y = 0; y < plate.Height; y++)
-                result[y * plate.Width + x] = Mean(across, x, plate.Width, y, plate.Height);
-        }
+            for (int x = 0; x < width; x++)
+                result[y * width + x] = Mean(across, x, width, y, height);
+        });
         return result;
     }
 
@@ -121,6 +95,96 @@ public sealed class CollapseComposite
     {
         Plate,
         Clean,
+        Blended,
         Rendered,
+    }
+
+    /// <summary>One frame, whatever its samples are.</summary>
+    private sealed class Work(CollapseComposite shot, CollapseMatter matter, CollapseLayers layers, ReadOnlyMemory<float> dust, float[] shadow, int frame) : IPictureOperation
+    {
+        public CollapseAccount Account { get; private set; }
+
+        public PixelBuffer<T> Apply<T>(PixelBuffer<T> image)
+            where T : unmanaged
+        {
+            PixelBuffer<T> clean = ((Picture<T>)matter.Clean).Pixels;
+            PixelBuffer<T> result = image.Crop(new PixelRect(0, 0, image.Width, image.Height));
+            var codec = new PlateCodec<T>(shot.curve);
+            var counts = new int[image.Height, 4];
+            Parallel.For(0, image.Height, new ParallelOptions { MaxDegreeOfParallelism = shot.threads }, y =>
+            {
+                for (int x = 0; x < image.Width; x++)
+                    counts[y, (int)MakePixel(codec, image, clean, result, x, y)]++;
+            });
+            var sums = new int[4];
+            for (int y = 0; y < image.Height; y++)
+            {
+                for (int k = 0; k < 4; k++)
+                    sums[k] += counts[y, k];
+            }
+            Account = new CollapseAccount(sums[(int)Origin.Plate], sums[(int)Origin.Clean], sums[(int)Origin.Blended], sums[(int)Origin.Rendered]);
+            return result;
+        }
+
+        private Origin MakePixel<T>(PlateCodec<T> codec, PixelBuffer<T> plate, PixelBuffer<T> clean, PixelBuffer<T> result, int x, int y)
+            where T : unmanaged
+        {
+            int i = y * plate.Width + x;
+            ReadOnlySpan<float> cloud = dust.Span;
+            float front = matter.Foreground.Memory.Span[i] / 255f, gone = matter.Building.Memory.Span[i] / 255f, open = 1 - front, alpha = layers.Colour[4 * i + 3] * open;
+            bool stands = alpha > 0.99f && MathF.Abs(layers.Rest[3 * i] * plate.Width - x - 0.5f) < SamePlace && MathF.Abs((1 - layers.Rest[3 * i + 1]) * plate.Height - y - 0.5f) < SamePlace && layers.Rest[3 * i + 2] < 0.01f;
+            if (stands)
+                (alpha, gone) = (0, 0);
+            float veil = cloud.IsEmpty ? 0 : cloud[4 * i + 3], shade = 1 - (1 - shadow[i]) * open * (1 - gone);
+            if (alpha < 0.002f && veil < 0.002f && shade > 0.998f && gone is 0 or 1)
+            {
+                if (gone == 0)
+                    return Origin.Plate;
+                for (int c = 0; c < 3; c++)
+                    result[x, y, c] = clean[x, y, c];
+                return Origin.Clean;
+            }
+            float added = Math.Clamp(alpha + veil, 0, 1);
+            for (int c = 0; c < 3; c++)
+            {
+                float light = gone == 1 ? 0 : codec.ToLinear(plate[x, y, c]) * (1 - gone);
+                if (gone > 0)
+                    light += codec.ToLinear(clean[x, y, c]) * gone;
+                light = light * shade * (1 - alpha) + (stands ? 0 : layers.Colour[4 * i + c] * open);
+                if (veil > 0)
+                    light = light * (1 - veil) + cloud[4 * i + c];
+                result[x, y, c] = codec.FromLinear(shot.Grained(light, added, x, y, frame, c));
+            }
+            return 1 - (1 - alpha) * (1 - veil) > Opaque ? Origin.Rendered : Origin.Blended;
+        }
+    }
+
+    // Grain is measured and added where it looks alike in dark and light: in the codes of sRGB, carried on above 1.
+    private float Grained(float light, float share, int x, int y, int frame, int channel)
+    {
+        if (share <= 0)
+            return light;
+        float code = PlateCurve.SRgb.FromLinear(light);
+        return PlateCurve.SRgb.ToLinear(code + share * grain.At(code) * PlateGrain.Noise(x, y, frame, seed + (ulong)channel));
+    }
+
+    private sealed class Luma(PlateCurve curve) : IPictureOperation
+    {
+        public float[] Values { get; private set; } = [];
+
+        public PixelBuffer<T> Apply<T>(PixelBuffer<T> image)
+            where T : unmanaged
+        {
+            Values = new float[image.Width * image.Height];
+            var codec = new PlateCodec<T>(curve);
+            for (int y = 0, i = 0; y < image.Height; y++)
+            {
+                for (int x = 0; x < image.Width; x++, i++)
+                    Values[i] = (Code(image[x, y, 0]) + 2 * Code(image[x, y, 1]) + Code(image[x, y, 2])) / 4;
+            }
+            return image;
+
+            float Code(T sample) => PlateCurve.SRgb.FromLinear(codec.ToLinear(sample));
+        }
     }
 }

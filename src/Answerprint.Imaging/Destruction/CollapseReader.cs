@@ -15,6 +15,12 @@ public static class CollapseReader
     /// <summary>Most outlines of the foreground.</summary>
     public const int MaxForeground = 64;
 
+    /// <summary>Fewest frames of a collapse.</summary>
+    public const int MinFrames = 3;
+
+    /// <summary>Most frames of a collapse.</summary>
+    public const int MaxFrames = 2000;
+
     /// <summary>Reads a whole document.</summary>
     /// <exception cref="SceneFormatException">It is too long, no JSON, or a value is missing or out of bounds; the message says where.</exception>
     public static CollapseScene Read(ReadOnlyMemory<byte> utf8) => SceneNode.Document(utf8, "collapse", MaxBytes, Read);
@@ -27,11 +33,11 @@ public static class CollapseReader
         Vector2[] outline = building.Places("outline", MaxPoints);
         if (outline.Length < 3)
             throw building.Fault("needs an outline of 3 points or more");
-        int frames = (int)root.Number("frames", 3, 2000, 72), start = (int)failure.Number("start", 2, 2000, 6);
-        if (start >= frames)
+        int frames = (int)root.Number("frames", MinFrames, MaxFrames, 0), start = (int)failure.Number("start", 2, 2000, 6);
+        if (frames > 0 && start >= frames)
             throw failure.Fault($"starts at frame {start}; the shot has {frames}");
         return new CollapseScene(
-            frames, root.Number("rate", 12, 120, 24), (int)root.Number("seed", 0, int.MaxValue, 1),
+            frames, root.Number("rate", 12, 120, 0), (int)root.Number("seed", 0, int.MaxValue, 1),
             new CollapseCamera(camera.Number("focalLength", 0.3, 20, 1.2), camera.Number("horizon", -2, 3, 0.6)),
             new CollapseBuilding(building.Choice("shape", BuildingShape.Block), outline, building.Number("height", 2, 500, 12), building.Number("depth", 1, 200, 8),
                 building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick)),

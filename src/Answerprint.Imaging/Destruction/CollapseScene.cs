@@ -76,8 +76,8 @@ public sealed record CollapseFailure(FailureKind Kind, int Start, double At, boo
 public sealed record CollapseLight(double Azimuth, double Elevation, double Sun, double Sky);
 
 /// <summary>A building in a plate and how it comes down; see docs/collapse.md.</summary>
-/// <param name="Frames">Frames of the shot, 3 to 2,000.</param>
-/// <param name="Rate">Frames a second, 12 to 120.</param>
+/// <param name="Frames">Frames of the shot, 3 to 2,000; 0 for as many as the plate has, see <see cref="CollapseFit.Timed"/>.</param>
+/// <param name="Rate">Frames a second, 12 to 120; 0 for the plate's.</param>
 /// <param name="Seed">What chance is made from.</param>
 /// <param name="Camera">The plate's camera.</param>
 /// <param name="Building">The building.</param>

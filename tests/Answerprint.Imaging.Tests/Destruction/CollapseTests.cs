@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using Answerprint.Imaging.Colour;
 using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.GreyBox;
 using Answerprint.Imaging.Pixels;
@@ -15,7 +16,7 @@ public sealed class CollapseTests
     public void What_is_not_said_has_its_usual_value()
     {
         CollapseScene scene = Read(Tower);
-        Assert.Equal((48, 24.0, FailureKind.Pancake, BuildingMaterial.Brick, 1.0), (scene.Frames, scene.Rate, scene.Failure.Kind, scene.Building.Material, scene.Dust));
+        Assert.Equal((48, 0.0, FailureKind.Pancake, BuildingMaterial.Brick, 1.0), (scene.Frames, scene.Rate, scene.Failure.Kind, scene.Building.Material, scene.Dust));
     }
 
     [Theory]
@@ -95,8 +96,9 @@ public sealed class CollapseTests
         var layers = new CollapseLayers(new float[32 * 32 * 4], new float[32 * 32], [.. Enumerable.Repeat(1f, 32 * 32)], new float[32 * 32 * 3]);
         layers.Colour[4 * (20 * 32 + 20) + 3] = 1;
         layers.Colour[4 * (20 * 32 + 20)] = 0.5f;
-        PixelBuffer<byte> made = new CollapseComposite(plate, clean, building, new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)), 1).Make(layers, default, 3, out CollapseAccount account);
-        Assert.Equal(new CollapseAccount(32 * 32 - 65, 64, 1), account);
+        var matter = new CollapseMatter(Picture.Create(plate), Picture.Create(clean), building, new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)));
+        PixelBuffer<byte> made = ((Picture<byte>)new CollapseComposite(matter.Plate, PlateCurve.SRgb, 1).Make(matter, layers, default, 3, out CollapseAccount account)).Pixels;
+        Assert.Equal(new CollapseAccount(32 * 32 - 65, 64, 0, 1), account);
         Assert.Equal((plate[1, 1, 0], clean[10, 10, 0]), (made[1, 1, 0], made[10, 10, 0]));
         Assert.InRange(made[20, 20, 0], 180, 196);
     }

@@ -23,25 +23,26 @@ public sealed class CollapseShotTests : IDisposable
         var plate = Plate();
         var file = Path.Combine(_folder, "plate.png");
         Assert.Null(PictureWriter.Write(Picture.Create(plate), file));
-        var first = await RunAsync(scene, plate, file);
+        var first = await RunAsync(scene, file);
         Assert.Equal(10, first.Count);
-        Assert.All(first.Take(2), frame => Assert.Equal(new CollapseAccount(Width * Height, 0, 0), frame.Account));
-        Assert.All(first.Skip(6), frame => Assert.True(frame.Account is { Copied: > 0, Filled: > 0, Rendered: > 0 }));
+        Assert.All(first.Take(2), frame => Assert.Equal(new CollapseAccount(Width * Height, 0, 0, 0), frame.Account));
+        Assert.All(first.Skip(6), frame => Assert.True(frame.Account is { Copied: > 0, Filled: > 0, Blended: > 0, Rendered: > 0 }));
         // What is far from building and dust is the plate's own.
-        Assert.Equal(plate[2, 2, 0], first[^1].Pixels[2, 2, 0]);
+        Assert.Equal(plate[2, 2, 0], ((Picture<byte>)first[^1].Picture).Pixels[2, 2, 0]);
 
         var rendered = Path.Combine(_folder, "blender", "render", "0005.exr");
         var before = File.GetLastWriteTimeUtc(rendered);
         File.Delete(Path.Combine(_folder, "blender", "render", "0009.exr"));
-        var second = await RunAsync(scene, plate, file);
+        var second = await RunAsync(scene, file);
         Assert.Equal(before, File.GetLastWriteTimeUtc(rendered));
-        Assert.Equal(first.Select(frame => Picture.Create(frame.Pixels).Hash()), second.Select(frame => Picture.Create(frame.Pixels).Hash()));
+        Assert.Equal(first.Select(frame => frame.Picture.Hash()), second.Select(frame => frame.Picture.Hash()));
     }
 
-    private async Task<List<CollapsePicture>> RunAsync(CollapseScene scene, PixelBuffer<byte> plate, string file)
+    private async Task<List<CollapsePicture>> RunAsync(CollapseScene scene, string file)
     {
         var frames = new List<CollapsePicture>();
-        await new CollapseShot(new MediaOptions()).RunAsync(scene, plate, file, Path.Combine(_folder, "blender"), new CollapseEffort(1, 20_000, 2), made =>
+        await using var plate = await CollapsePlate.OpenAsync(file, new MediaOptions());
+        await new CollapseShot(new MediaOptions()).RunAsync(scene, plate, Path.Combine(_folder, "blender"), new CollapseEffort(1, 20_000, 2), made =>
         {
             frames.Add(made);
             return Task.CompletedTask;

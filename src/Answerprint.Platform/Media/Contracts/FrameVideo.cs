@@ -34,4 +34,45 @@ public static class FrameVideo
         File.Move(part, target, overwrite: true);
         return null;
     }
+
+    /// <summary>
+    /// Writes a video that holds these very frames at the rate, timecode and with the sound of another: H.264 in RGB (.mp4) or FFV1 in RGB of 16 bits (.mkv), by the target's extension.
+    /// </summary>
+    /// <param name="pattern">The frames, numbered from 1.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="like">The video that they were made from.</param>
+    /// <param name="soundPath">Where that video is.</param>
+    /// <param name="first">Its frame, from 0, that is the first of these: sound begins there.</param>
+    /// <param name="target">The file to write; it is replaced when it is whole.</param>
+    /// <param name="options">Limits and programs.</param>
+    /// <param name="cancellationToken">Ends the encoder.</param>
+    /// <returns>What went wrong, or null.</returns>
+    public static async Task<MediaError?> WriteMasterAsync(string pattern, int count, VideoInfo like, string soundPath, int first, string target, MediaOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(like);
+        ArgumentNullException.ThrowIfNull(options);
+        var part = target + ".part";
+        var rate = like.FrameRate;
+        var seconds = FfmpegCommand.Seconds(first / rate.ToDouble());
+        string[] sound = like.Audio.Count == 0 ? [] : ["-ss", seconds, "-protocol_whitelist", "file", "-i", $"file:{Path.GetFullPath(soundPath)}"];
+        string[] mapped = like.Audio.Count == 0 ? [] : ["-map", $"1:{like.Audio[0].Index}", "-c:a", "aac", "-b:a", "256k", "-t", FfmpegCommand.Seconds(count / rate.ToDouble())];
+        var is8Bit = Path.GetExtension(target) == ".mp4";
+        string[] codec = is8Bit ? ["-c:v", "libx264rgb", "-preset", "veryfast", "-qp", "0", "-pix_fmt", "rgb24", "-movflags", "+faststart", "-f", "mp4"] : ["-c:v", "ffv1", "-level", "3", "-pix_fmt", "gbrp16le", "-f", "matroska"];
+        string[] named = [.. like.ColourPrimaries is { } primaries ? (string[])["-color_primaries", primaries] : [], .. like.ColourTransfer is { } transfer ? (string[])["-color_trc", transfer] : []];
+        string[] timecode = like.StartTimecode is { } start && first == 0 ? ["-timecode", start] : [];
+        var result = await ChildProcess.RunAsync(
+            FfmpegCommand.Ffmpeg(options,
+            [
+                "-protocol_whitelist", "file", "-f", "image2", "-framerate", $"{rate.Numerator}/{rate.Denominator}", "-i", pattern, .. sound, "-map", "0:v", .. mapped, "-frames:v", FfmpegCommand.Text(count),
+                "-map_metadata", "-1", "-threads:v", FfmpegCommand.Text(options.Threads), .. named, .. timecode, "-fflags", "+bitexact", "-flags:v", "+bitexact", .. codec, part,
+            ]),
+            cancellationToken);
+        if (!result.Succeeded)
+        {
+            File.Delete(part);
+            return new MediaError(MediaErrorKind.Failed, $"The frames could not be made into a video: {result.ErrorTail.Trim()}");
+        }
+        File.Move(part, target, overwrite: true);
+        return null;
+    }
 }

@@ -8,7 +8,8 @@ namespace Answerprint.Platform.Studio.Repair.Shots;
 /// <summary>Watches the frames of a shot for a camera that moves, and refuses it: pixels of one place would be laid over another.</summary>
 /// <param name="name">What the shot is called.</param>
 /// <param name="frames">How many frames there are; some forty of them are looked at.</param>
-internal sealed class LockedOff(string name, long frames)
+/// <param name="advice">What to do instead, for whoever asked.</param>
+internal sealed class LockedOff(string name, long frames, string advice = "only a locked-off shot can be filled as a whole. Fill single frames, or stabilise the plate first")
 {
     private const int Looks = 40;
 
@@ -23,10 +24,13 @@ internal sealed class LockedOff(string name, long frames)
     /// <summary>The longest movement of the whole view that was found, in pixels of the shot.</summary>
     public double Longest { get; private set; }
 
+    /// <summary>Whether a frame, counted from 0, is one of those that are looked at.</summary>
+    public bool LooksAt(long index) => index % step == 0 || index == frames - 1;
+
     /// <exception cref="RecipeException">The camera moves, or the view changes.</exception>
     public void Look(ShotFrameRead frame)
     {
-        if (frame.Index % step != 0 && frame.Index != frames - 1) return;
+        if (!LooksAt(frame.Index)) return;
         var small = Small(frame.Picture);
         if (first is null)
         {
@@ -40,7 +44,7 @@ internal sealed class LockedOff(string name, long frames)
         if (length <= Math.Max(AllowedPixels, 0.15 * scale) && shift.MovedShare <= AllowedShare) return;
         var how = length > AllowedPixels ? string.Create(CultureInfo.InvariantCulture, $"by frame {frame.Index} the view has moved by {length:0.0} pixels")
             : string.Create(CultureInfo.InvariantCulture, $"by frame {frame.Index} {100 * shift.MovedShare:0} % of the view has moved");
-        throw new RecipeException($"the camera of '{name}' moves ({how}); only a locked-off shot can be filled as a whole. Fill single frames, or stabilise the plate first");
+        throw new RecipeException($"the camera of '{name}' moves ({how}); {advice}");
     }
 
     private static PixelBuffer<byte> Small(Picture picture)
