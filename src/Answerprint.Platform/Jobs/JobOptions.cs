@@ -29,4 +29,14 @@ public sealed class JobOptions
     /// <value>50 milliseconds to 1 second; the default is 300 milliseconds, so that a cancelled job stops within a second.</value>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:00:01")]
     public TimeSpan Beat { get; set; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long half-finished work stays for a retake after the last job that used it is done.</summary>
+    /// <value>None to 365 days; the default is 7 days.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan KeepFor { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Most bytes of half-finished work that stay for retakes; what was used longest ago goes first.</summary>
+    /// <value>0 to 2^50; the default is 40 GiB.</value>
+    [Range(0L, 1L << 50)]
+    public long KeptBytes { get; set; } = 40L << 30;
 }

@@ -11,7 +11,7 @@ namespace Answerprint.Platform.Jobs;
 
 /// <summary>Runs one job: takes its lease, lets the recipe compute, and ends it in one transaction. Safe to call for any job at any time.</summary>
 internal sealed class JobRunner(
-    IServiceScopeFactory scopes, DataFolder folder, BlobStore blobs, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobRunner> logger)
+    IServiceScopeFactory scopes, DataFolder folder, BlobStore blobs, KeptWork kept, IOptions<JobOptions> options, TimeProvider clock, ILogger<JobRunner> logger)
 {
     private readonly string owner = WorkerIdentity.Current.ToString();
 
@@ -22,15 +22,18 @@ internal sealed class JobRunner(
         if (await ClaimAsync(db, jobId, stopping) is not { } job) return;
         Log.JobStarted(logger, job.Id, job.Recipe, job.Attempts);
         var work = Directory.CreateDirectory(Path.Combine(folder.Work, $"{job.Id:N}-{job.Attempts}")).FullName;
+        var folders = new List<KeptFolder>();
         try
         {
-            await WorkAsync(scope.ServiceProvider, db, job, work, stopping);
+            await WorkAsync(scope.ServiceProvider, db, job, work, folders, stopping);
         }
         finally
         {
             Directory.Delete(work, recursive: true);
             File.Delete(PreviewPath(folder, job.Id));
+            folders.ForEach(one => one.Dispose());
         }
+        if (folders.Count > 0) await kept.SweepAsync(db, CancellationToken.None);
     }
 
     public static string PreviewPath(DataFolder folder, Guid jobId) => Path.Combine(folder.Previews, $"{jobId:N}.jpg");
@@ -53,7 +56,7 @@ internal sealed class JobRunner(
         return claimed == 0 ? null : await db.Set<Job>().AsNoTracking().FirstAsync(job => job.Id == jobId, cancellationToken);
     }
 
-    private async Task WorkAsync(IServiceProvider services, AnswerprintDb db, Job job, string work, CancellationToken stopping)
+    private async Task WorkAsync(IServiceProvider services, AnswerprintDb db, Job job, string work, List<KeptFolder> folders, CancellationToken stopping)
     {
         var endings = services.GetRequiredService<JobEndings>();
         if (job.Attempts > options.Value.MaxDeaths)
@@ -67,7 +70,7 @@ internal sealed class JobRunner(
             return;
         }
         var stopwatch = Stopwatch.StartNew();
-        var context = new JobContext(job, await InputsAsync(db, job, stopping), work, PreviewPath(folder, job.Id));
+        var context = new JobContext(job, await InputsAsync(db, job, stopping), work, PreviewPath(folder, job.Id), Keep);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = new CancellationTokenSource();
         var heart = new JobHeart(scopes, options.Value, clock, owner);
@@ -98,6 +101,12 @@ internal sealed class JobRunner(
         {
             await ended.CancelAsync();
             await beating;
+        }
+
+        string Keep(string key)
+        {
+            folders.Add(kept.Open(job, key));
+            return folders[^1].Path;
         }
     }
 

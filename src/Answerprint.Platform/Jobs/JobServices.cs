@@ -13,7 +13,7 @@ public static class JobServices
     /// <summary>Adds what submits and stops jobs.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
-        services.AddScoped<JobDesk>().AddScoped<CancelJob>().AddScoped<RunAgain>();
+        services.AddScoped<JobDesk>().AddScoped<CancelJob>().AddScoped<RunAgain>().AddSingleton<KeptWork>();
         return services;
     }
 

@@ -33,4 +33,10 @@ internal static partial class Log
 
     [LoggerMessage(10, LogLevel.Information, "Removed {Count} blobs that nothing names, {Bytes} bytes")]
     public static partial void Swept(ILogger logger, int count, long bytes);
+
+    [LoggerMessage(11, LogLevel.Information, "Removed the kept work {Folder}, {Bytes} bytes")]
+    public static partial void KeptRemoved(ILogger logger, string folder, long bytes);
+
+    [LoggerMessage(12, LogLevel.Error, "Kept work could not be swept")]
+    public static partial void KeptSweepFailed(ILogger logger, Exception error);
 }

@@ -34,7 +34,7 @@ public static class WorkerHost
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Answerprint", LogLevel.Information).AddFilter("Microsoft", LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddPlatform(folder, storage).AddJobWorker(folder, storage, configure);
-        builder.Services.AddLibraryWorker().AddHostedService<WorkFolderSweep>();
+        builder.Services.AddLibraryWorker().AddHostedService<WorkFolderSweep>().AddHostedService<KeptWorkSweep>();
         return builder.Build();
     }
 

@@ -1,5 +1,6 @@
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Studio.Authorship;
+using Answerprint.Platform.Studio.Collapse;
 using Answerprint.Platform.Studio.Crop;
 using Answerprint.Platform.Studio.Look;
 using Answerprint.Platform.Studio.Paintings;
@@ -21,5 +22,6 @@ public static class StudioServices
         .AddSingleton<IRecipe, CropRecipe>().AddSingleton<IRecipe, FillRecipe>().AddSingleton<IRecipe, FillShotRecipe>().AddSingleton<IRecipe, ExtendRecipe>().AddSingleton<IRecipe, RetargetRecipe>().AddSingleton<IRecipe, VaryRecipe>()
         .AddScoped<RequestCrop>().AddScoped<StorePainting>().AddScoped<RequestRepair>().AddScoped<RequestVariations>().AddScoped<DecideDraft>()
         .AddScoped<PromoteResult>().AddScoped<AcceptAsVersion>().AddScoped<GetAuthorship>()
+        .AddSingleton<CollapseEngine>().AddSingleton<IRecipe, CollapseRecipe>().AddScoped<RequestCollapse>()
         .AddSingleton<IRecipe, LookRecipe>().AddScoped<RequestLook>().AddScoped<StoreModel>();
 }

@@ -47,6 +47,7 @@ internal static class StudioApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        CollapseApi.Map(routes);
         var api = routes.MapGroup("/api/v1").WithTags("Studio");
         api.MapPost("/paintings", PaintAsync).ForRoles(ConsoleRoles.Makers).WithName("addPainting").WithSummary("Puts a painted mask or layout on record: the body is a PNG").Accepts<byte[]>("image/png").Produces<PaintingJson>().ProducesProblem(422);
         api.MapPost("/repairs", RepairAsync).ForRoles(ConsoleRoles.Makers).WithName("requestRepair").WithSummary("Fills, extends or retargets a still, a frame for finals or a frame of footage; shot true fills a whole locked-off shot; preview true only asks").ProducesProblem(409);
@@ -141,7 +142,7 @@ internal static class StudioApi
     private static async Task<IResult> AuthorshipAsync(Guid id, GetAuthorship authorship, CancellationToken cancellationToken) =>
         await authorship.HandleAsync(id, cancellationToken) is { } sheet ? Results.Ok(sheet) : Results.Problem($"There is no made picture {id}.", statusCode: 404);
 
-    private static IResult Preview(SubmitJobResult result) => result.Decision is { } decision
+    internal static IResult Preview(SubmitJobResult result) => result.Decision is { } decision
         ? Results.Ok(new PreviewAnswer(ClearanceWords.Camel(decision.Answer), decision.EscalatedTo, ClearanceDoor.Summary(decision)))
         : Results.Problem(result.Problem, statusCode: StatusCodes.Status409Conflict);
 

@@ -7,10 +7,12 @@ namespace Answerprint.Platform.Jobs.Contracts;
 /// <param name="inputs">Its inputs, in order.</param>
 /// <param name="workFolder">A folder of its own that is gone when the run ends.</param>
 /// <param name="previewPath">Where a preview frame is put.</param>
-public sealed class JobContext(Job job, IReadOnlyList<JobInput> inputs, string workFolder, string previewPath)
+/// <param name="keep">Opens the folder of kept work for a key.</param>
+public sealed class JobContext(Job job, IReadOnlyList<JobInput> inputs, string workFolder, string previewPath, Func<string, string> keep)
 {
     private readonly Lock gate = new();
-    private double cpuSeconds;
+    // What earlier attempts took is part of what the work cost.
+    private double cpuSeconds = job.CpuSeconds;
     private (double Progress, string Phase) state = (0, "Starting");
 
     /// <summary>The job as it stands; read only.</summary>
@@ -21,6 +23,11 @@ public sealed class JobContext(Job job, IReadOnlyList<JobInput> inputs, string w
 
     /// <summary>A folder of its own that is gone when the run ends.</summary>
     public string WorkFolder { get; } = workFolder;
+
+    /// <summary>A folder that outlives this run, so that a killed one goes on where it was and a retake takes over what did not change.</summary>
+    /// <param name="key">Everything that the content depends on, the engine's build too.</param>
+    /// <returns>The folder; nobody else uses it during this run. What lies in it may be half done.</returns>
+    public string KeptFolder(string key) => keep(key);
 
     /// <summary>Its parameters.</summary>
     /// <exception cref="RecipeException">They are not of this form.</exception>

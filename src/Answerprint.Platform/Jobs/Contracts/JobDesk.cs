@@ -19,6 +19,14 @@ namespace Answerprint.Platform.Jobs.Contracts;
 public sealed class JobDesk(
     AnswerprintDb db, BlobStore blobs, ClearanceDoor door, AuditTrail audit, IEnumerable<IRecipe> recipes, TimeProvider clock)
 {
+    /// <summary>Puts a job on record, unless there is no wish; then the answer says why.</summary>
+    public async Task<SubmitJobResult> SubmitAsync(Asked asked, Actor actor, CancellationToken cancellationToken) =>
+        asked.Wish is { } wish ? await SubmitAsync(wish, actor, cancellationToken) : Problem(asked.Problem);
+
+    /// <summary>What Clearance would say, unless there is no wish; then the answer says why.</summary>
+    public async Task<SubmitJobResult> PreviewAsync(Asked asked, Actor actor, CancellationToken cancellationToken) =>
+        asked.Wish is { } wish ? await PreviewAsync(wish, actor, cancellationToken) : Problem(asked.Problem);
+
     /// <summary>Puts a job on record. The same work that is on record and has not failed is returned instead of a second job.</summary>
     public async Task<SubmitJobResult> SubmitAsync(SubmitJob wish, Actor actor, CancellationToken cancellationToken)
     {

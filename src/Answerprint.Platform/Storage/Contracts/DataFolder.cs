@@ -12,7 +12,7 @@ public sealed class DataFolder
         // What is not public lies here, scripts and renders among it: a new folder is its owner's alone.
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
         else Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var folder in new[] { Blobs, Staging, Uploads, Authority, Previews, Keys, Work }) Directory.CreateDirectory(folder);
+        foreach (var folder in new[] { Blobs, Staging, Uploads, Authority, Previews, Keys, Work, Kept }) Directory.CreateDirectory(folder);
     }
 
     /// <summary>The absolute path of the folder.</summary>
@@ -41,6 +41,9 @@ public sealed class DataFolder
 
     /// <summary>A folder for each job being worked on; emptied when a worker starts.</summary>
     public string Work => Path.Combine(Root, "work");
+
+    /// <summary>Half-finished work that outlives a killed worker; swept when nobody needs it.</summary>
+    public string Kept => Path.Combine(Root, "kept");
 
     /// <summary>Keys that protect sessions.</summary>
     public string Keys => Path.Combine(Root, "keys");

@@ -88,35 +88,29 @@ public sealed class RequestRepair(AnswerprintDb db, JobDesk desk)
     };
 
     /// <summary>Puts it on record.</summary>
-    public async Task<SubmitJobResult> HandleAsync(RequestRepairRequest request, Actor actor, CancellationToken cancellationToken)
-    {
-        var (wish, problem) = await WishAsync(request, cancellationToken);
-        return wish is null ? Problem(problem) : await desk.SubmitAsync(wish, actor, cancellationToken);
-    }
+    public async Task<SubmitJobResult> HandleAsync(RequestRepairRequest request, Actor actor, CancellationToken cancellationToken) =>
+        await desk.SubmitAsync(await WishAsync(request, cancellationToken), actor, cancellationToken);
 
     /// <summary>What Clearance would say, with nothing put on record.</summary>
-    public async Task<SubmitJobResult> PreviewAsync(RequestRepairRequest request, Actor actor, CancellationToken cancellationToken)
-    {
-        var (wish, problem) = await WishAsync(request, cancellationToken);
-        return wish is null ? Problem(problem) : await desk.PreviewAsync(wish, actor, cancellationToken);
-    }
+    public async Task<SubmitJobResult> PreviewAsync(RequestRepairRequest request, Actor actor, CancellationToken cancellationToken) =>
+        await desk.PreviewAsync(await WishAsync(request, cancellationToken), actor, cancellationToken);
 
-    private async Task<(SubmitJob? Wish, string Problem)> WishAsync(RequestRepairRequest request, CancellationToken cancellationToken)
+    private async Task<Asked> WishAsync(RequestRepairRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var asset = await db.Set<Asset>().AsNoTracking().FirstOrDefaultAsync(asset => asset.Id == request.AssetId, cancellationToken);
-        if (asset is null) return (null, $"there is no asset {request.AssetId}");
+        if (asset is null) return Asked.Not($"there is no asset {request.AssetId}");
         if (request.WholeShot) return await new ShotWish(db).OfAsync(request, asset, cancellationToken);
-        if (asset.Kind is not (AssetKind.Still or AssetKind.Artwork or AssetKind.Video)) return (null, $"'{asset.Name}' is neither a still nor footage");
-        if (asset.State == AssetState.Quarantined) return (null, $"'{asset.Name}' may not be used: {asset.StateReason}");
-        if (asset.Kind == AssetKind.Video && (request.Frame < 0 || (asset.Frames > 0 && request.Frame >= asset.Frames))) return (null, $"'{asset.Name}' has frames 0 to {asset.Frames - 1}; {request.Frame} was asked for");
-        if (await ObjectionAsync(request, asset, cancellationToken) is { Length: > 0 } objection) return (null, objection);
+        if (asset.Kind is not (AssetKind.Still or AssetKind.Artwork or AssetKind.Video)) return Asked.Not($"'{asset.Name}' is neither a still nor footage");
+        if (asset.State == AssetState.Quarantined) return Asked.Not($"'{asset.Name}' may not be used: {asset.StateReason}");
+        if (asset.Kind == AssetKind.Video && (request.Frame < 0 || (asset.Frames > 0 && request.Frame >= asset.Frames))) return Asked.Not($"'{asset.Name}' has frames 0 to {asset.Frames - 1}; {request.Frame} was asked for");
+        if (await ObjectionAsync(request, asset, cancellationToken) is { Length: > 0 } objection) return Asked.Not(objection);
         List<SubmitInput> inputs = [new("source", asset.Id)];
         if (request.Kind == RepairKind.Fill) inputs.Add(new("mask", request.MaskId));
         var parameters = Parameters(request);
         if (asset.Kind == AssetKind.Video) parameters["frame"] = request.Frame;
         var verb = request.Kind switch { RepairKind.Fill => "Fill", RepairKind.Extend => "Extend", _ => "Retarget" };
-        return (new SubmitJob(RecipeOf(request.Kind), asset.ProductionId, $"{verb} {asset.Name}", inputs, parameters, request.Seed, request.Use, request.Declarations) { Priority = 10, Again = request.Again }, "");
+        return Asked.For(new SubmitJob(RecipeOf(request.Kind), asset.ProductionId, $"{verb} {asset.Name}", inputs, parameters, request.Seed, request.Use, request.Declarations) { Priority = 10, Again = request.Again });
     }
 
     private async Task<string> ObjectionAsync(RequestRepairRequest request, Asset asset, CancellationToken cancellationToken)
@@ -142,6 +136,4 @@ public sealed class RequestRepair(AnswerprintDb db, JobDesk desk)
         RepairKind.Extend => new() { ["left"] = request.Margins.Left, ["top"] = request.Margins.Top, ["right"] = request.Margins.Right, ["bottom"] = request.Margins.Bottom, ["copy"] = request.Copy },
         _ => new() { ["width"] = request.Width, ["height"] = request.Height },
     };
-
-    private static SubmitJobResult Problem(string problem) => new(null, null, problem, Existing: false);
 }

@@ -40,12 +40,7 @@ public sealed class AcceptAsVersion(AnswerprintDb db, AuditTrail audit, TimeProv
         if (shot is null) return new(null, Refusal.NotFound($"there is no shot {request.ShotId} in this production"));
         var versions = db.Set<ShotVersion>().Where(version => version.ShotId == shot.Id);
         if (await versions.FirstOrDefaultAsync(version => version.AssetId == asset.Id, cancellationToken) is { } there) return new(there, null);
-        var version = new ShotVersion
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), ShotId = shot.Id, Number = 1 + (await versions.MaxAsync(version => (int?)version.Number, cancellationToken) ?? 0), AssetId = asset.Id,
-            Status = VersionStatus.Draft, CreatedBy = actor.AccountId, CreatedAt = clock.GetUtcNow(),
-        };
-        db.Add(version);
+        var version = await NextVersion.AddAsync(db, shot.Id, asset, actor.AccountId, clock.GetUtcNow(), cancellationToken);
         shot.Status = ShotStatus.InProgress;
         await audit.AppendAsync(db, actor, "version.accepted", "shot", shot.Id.ToString(), new JsonObject { ["asset"] = asset.Id.ToString(), ["number"] = version.Number }, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -23,30 +23,24 @@ public sealed record PromoteResultRequest(Guid AssetId, Use Use, Declarations De
 public sealed class PromoteResult(AnswerprintDb db, JobDesk desk)
 {
     /// <summary>Puts the request on record.</summary>
-    public async Task<SubmitJobResult> HandleAsync(PromoteResultRequest request, Actor actor, CancellationToken cancellationToken)
-    {
-        var (wish, problem) = await WishAsync(request, cancellationToken);
-        return wish is null ? new SubmitJobResult(null, null, problem, Existing: false) : await desk.SubmitAsync(wish, actor, cancellationToken);
-    }
+    public async Task<SubmitJobResult> HandleAsync(PromoteResultRequest request, Actor actor, CancellationToken cancellationToken) =>
+        await desk.SubmitAsync(await WishAsync(request, cancellationToken), actor, cancellationToken);
 
     /// <summary>What Clearance would say, with nothing put on record.</summary>
-    public async Task<SubmitJobResult> PreviewAsync(PromoteResultRequest request, Actor actor, CancellationToken cancellationToken)
-    {
-        var (wish, problem) = await WishAsync(request, cancellationToken);
-        return wish is null ? new SubmitJobResult(null, null, problem, Existing: false) : await desk.PreviewAsync(wish, actor, cancellationToken);
-    }
+    public async Task<SubmitJobResult> PreviewAsync(PromoteResultRequest request, Actor actor, CancellationToken cancellationToken) =>
+        await desk.PreviewAsync(await WishAsync(request, cancellationToken), actor, cancellationToken);
 
-    private async Task<(SubmitJob? Wish, string Problem)> WishAsync(PromoteResultRequest request, CancellationToken cancellationToken)
+    private async Task<Asked> WishAsync(PromoteResultRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var asset = await db.Set<Asset>().AsNoTracking().FirstOrDefaultAsync(asset => asset.Id == request.AssetId, cancellationToken);
-        if (asset?.JobId is not { } jobId) return (null, $"there is no made picture {request.AssetId}");
-        if (asset.State == AssetState.Quarantined) return (null, $"'{asset.Name}' was taken back: {asset.StateReason}");
+        if (asset?.JobId is not { } jobId) return Asked.Not($"there is no made picture {request.AssetId}");
+        if (asset.State == AssetState.Quarantined) return Asked.Not($"'{asset.Name}' was taken back: {asset.StateReason}");
         var job = await db.Set<Job>().AsNoTracking().FirstAsync(job => job.Id == jobId, cancellationToken);
-        if (job.Use == request.Use) return (null, $"it was made for this use already");
+        if (job.Use == request.Use) return Asked.Not($"it was made for this use already");
         var name = job.Name.Length > 300 ? job.Name[..300] : job.Name;
-        return (new SubmitJob(
+        return Asked.For(new SubmitJob(
             job.Recipe, job.ProductionId, name, [.. JobInputs.Read(job.InputsJson).Select(input => new SubmitInput(input.Part, input.AssetId, input.AssetId is null ? input.Sha256 : null))],
-            JsonNode.Parse(job.ParametersJson)!.AsObject(), job.Seed, request.Use, request.Declarations) { Priority = 10 }, "");
+            JsonNode.Parse(job.ParametersJson)!.AsObject(), job.Seed, request.Use, request.Declarations) { Priority = 10 });
     }
 }

@@ -4,10 +4,9 @@ using Answerprint.Imaging.Synthesis.Repair;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Media.Contracts;
-using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Studio.Results;
 using Answerprint.Platform.Studio.Synthesis;
-using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Platform.Studio.Repair.Shots;
 
@@ -64,12 +63,8 @@ internal sealed class FillShotRecipe(MediaOptions media, SynthesisTurn turn, Blo
         recorded.Result.Result["asset"] = made.Id.ToString();
         recorded.Result.Result["map"] = recorded.Assets[SynthesisOutput.MapKey].Id.ToString();
         var source = JobInputs.Read(recorded.Job.InputsJson).First(input => input.Part == "source").AssetId;
-        var shots = await db.Set<ShotVersion>().Where(version => version.AssetId == source).Select(version => version.ShotId).Distinct().ToListAsync(cancellationToken);
-        foreach (var shotId in shots)
-        {
-            var number = 1 + (await db.Set<ShotVersion>().Where(version => version.ShotId == shotId).MaxAsync(version => (int?)version.Number, cancellationToken) ?? 0);
-            db.Add(new ShotVersion { Id = Guid.CreateVersion7(), ShotId = shotId, Number = number, AssetId = made.Id, Status = VersionStatus.Draft, CreatedBy = recorded.Job.RequestedBy, CreatedAt = made.CreatedAt });
-        }
+        foreach (var shotId in await NextVersion.ShotsOfAsync(db, source, cancellationToken))
+            await NextVersion.AddAsync(db, shotId, made, recorded.Job.RequestedBy, made.CreatedAt, cancellationToken);
     }
 
     public Task<RemakeAnswer> WithoutAsync(AnswerprintDb db, RemakeQuestion question, CancellationToken cancellationToken) =>

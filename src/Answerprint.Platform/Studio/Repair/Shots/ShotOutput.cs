@@ -15,9 +15,6 @@ namespace Answerprint.Platform.Studio.Repair.Shots;
 /// <summary>Writes a filled shot as it came: footage as a video without loss, frames as frames at their depth; with map, proxy and pictures.</summary>
 internal sealed class ShotOutput(JobContext context, MediaOptions media, BlobStore blobs)
 {
-    private const int StripFrames = 30;
-    private const int StripHeight = 90;
-    private const int ThumbnailWidth = 440;
     private const int PreviewEvery = 25;
 
     /// <summary>Makes each frame.</summary>
@@ -77,7 +74,7 @@ internal sealed class ShotOutput(JobContext context, MediaOptions media, BlobSto
         if (plate is VideoShot)
         {
             (asset.Kind, asset.FileName, asset.MediaType) = (AssetKind.Video, SynthesisOutput.FileName(asset.Name, ".mp4"), "video/mp4");
-            renditions = await VideoRenditionsAsync(written.Files[0], plate.Asset, cancellationToken);
+            renditions = await new VideoLook(context, media).MakeAsync(written.Files[0], TimeSpan.Zero, cancellationToken);
             file = new OutputFile(written.Files[0], null);
         }
         else
@@ -139,36 +136,5 @@ internal sealed class ShotOutput(JobContext context, MediaOptions media, BlobSto
         var number = wish.Numbers![index].ToString(CultureInfo.InvariantCulture);
         var stem = at < 0 || end < 0 ? $"{pattern}.{number}" : pattern[..at] + number.PadLeft(int.Parse(pattern.AsSpan(at + 2, end - at - 2), CultureInfo.InvariantCulture), '0') + pattern[(end + 1)..];
         return stem.Replace("%%", "%", StringComparison.Ordinal) + (made.IsLinear ? ".exr" : ".png");
-    }
-
-    private async Task<IReadOnlyList<OutputRendition>> VideoRenditionsAsync(string path, Asset source, CancellationToken cancellationToken)
-    {
-        T OrFail<T>(MediaResult<T> result)
-            where T : notnull => SourcePicture.OrFail(result, source);
-        if (OrFail(await new MediaProbe(media).ProbeAsync(path, cancellationToken)) is not VideoInfo video) throw new RecipeException("the shot that was made cannot be looked at");
-        var derivatives = new VideoDerivatives(media);
-        var proxyPath = Path.Combine(context.WorkFolder, "proxy.mp4");
-        var proxy = OrFail(await derivatives.WriteProxyAsync(path, video, proxyPath, null, cancellationToken));
-        context.Report(0.94, "Making pictures");
-        var poster = OrFail(await derivatives.PosterAsync(path, video, TimeSpan.Zero, cancellationToken: cancellationToken));
-        var strip = OrFail(await derivatives.FilmstripAsync(path, video, StripFrames, StripHeight, columns: 0, cancellationToken: cancellationToken));
-        context.Spent(proxy.Cpu.TotalSeconds + strip.Cpu.TotalSeconds);
-        using var still = OrFail(new StillLoader(media).Load(poster, "poster"));
-        var (width, height) = (Math.Min(ThumbnailWidth, still.Image.Width), Math.Max(1, still.Image.Height * Math.Min(ThumbnailWidth, still.Image.Width) / still.Image.Width));
-        using var thumbnail = still.Image.Resize(width, height);
-        return
-        [
-            new OutputRendition(RenditionKind.Proxy, new OutputFile(proxyPath, null), "video/mp4", proxy.Width, proxy.Height),
-            Rendition(RenditionKind.Poster, poster, still.Image.Width, still.Image.Height),
-            Rendition(RenditionKind.Thumbnail, thumbnail.Encode(new StillEncoding.Jpeg(84)), width, height),
-            Rendition(RenditionKind.Filmstrip, strip.Jpeg, strip.FrameWidth * strip.Pts.Count, strip.FrameHeight, strip.Pts.Count),
-        ];
-    }
-
-    private OutputRendition Rendition(RenditionKind kind, byte[] bytes, int width, int height, int tiles = 0)
-    {
-        var path = Path.Combine(context.WorkFolder, kind.ToString());
-        File.WriteAllBytes(path, bytes);
-        return new OutputRendition(kind, new OutputFile(path, null), "image/jpeg", width, height, tiles);
     }
 }

@@ -12,23 +12,23 @@ internal sealed class ShotWish(AnswerprintDb db)
 {
     private const int MaxKeyframes = 100;
 
-    public async Task<(SubmitJob? Wish, string Problem)> OfAsync(RequestRepairRequest request, Asset asset, CancellationToken cancellationToken)
+    public async Task<Asked> OfAsync(RequestRepairRequest request, Asset asset, CancellationToken cancellationToken)
     {
-        if (request.Kind != RepairKind.Fill) return (null, "a whole shot can be filled; extend and retarget take one frame");
-        if (asset.Kind is not (AssetKind.Video or AssetKind.Sequence)) return (null, $"'{asset.Name}' is no shot: footage or a sequence of frames is");
-        if (asset.State == AssetState.Quarantined) return (null, $"'{asset.Name}' may not be used: {asset.StateReason}");
-        if (request.Seed is < 0 or > 1L << 53) return (null, $"the seed {request.Seed} is not 0 to 2^53");
-        if (asset.Frames > FillShotRecipe.MaxFrames) return (null, $"'{asset.Name}' has {asset.Frames} frames; a shot has up to {FillShotRecipe.MaxFrames} here. Cut it first");
+        if (request.Kind != RepairKind.Fill) return Asked.Not("a whole shot can be filled; extend and retarget take one frame");
+        if (asset.Kind is not (AssetKind.Video or AssetKind.Sequence)) return Asked.Not($"'{asset.Name}' is no shot: footage or a sequence of frames is");
+        if (asset.State == AssetState.Quarantined) return Asked.Not($"'{asset.Name}' may not be used: {asset.StateReason}");
+        if (request.Seed is < 0 or > 1L << 53) return Asked.Not($"the seed {request.Seed} is not 0 to 2^53");
+        if (asset.Frames > FillShotRecipe.MaxFrames) return Asked.Not($"'{asset.Name}' has {asset.Frames} frames; a shot has up to {FillShotRecipe.MaxFrames} here. Cut it first");
         var frames = asset.Kind == AssetKind.Video ? [] : await db.Set<SequenceFrame>().AsNoTracking().Where(frame => frame.AssetId == asset.Id).OrderBy(frame => frame.Number).ToListAsync(cancellationToken);
         var (masks, problem) = await MasksAsync(request, asset, frames, cancellationToken);
-        if (problem.Length > 0) return (null, problem);
+        if (problem.Length > 0) return Asked.Not(problem);
         List<SubmitInput> inputs = [new("source", asset.Id), .. masks.Select(mask => new SubmitInput("mask", mask.MaskId)), .. frames.Select(frame => new SubmitInput("frame", null, frame.BlobSha256))];
         var parameters = new JsonObject
         {
             ["keyframes"] = new JsonArray([.. masks.Select(mask => (JsonNode)(int)mask.Frame)]), ["passing"] = request.Passing, ["copy"] = request.Copy,
             ["numbers"] = frames.Count == 0 ? null : new JsonArray([.. frames.Select(frame => (JsonNode)frame.Number)]), ["pattern"] = frames.Count == 0 ? null : asset.FileName,
         };
-        return (new SubmitJob(FillShotRecipe.RecipeName, asset.ProductionId, $"Fill the shot {asset.Name}", inputs, parameters, request.Seed, request.Use, request.Declarations) { Priority = 5, Again = request.Again }, "");
+        return Asked.For(new SubmitJob(FillShotRecipe.RecipeName, asset.ProductionId, $"Fill the shot {asset.Name}", inputs, parameters, request.Seed, request.Use, request.Declarations) { Priority = 5, Again = request.Again });
     }
 
     /// <summary>The masks in order, their frames counted from 0.</summary>
