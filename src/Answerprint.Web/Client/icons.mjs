@@ -9,5 +9,5 @@ export const icons = {
   refuse: "ban", escalate: "user-round-check", conditions: "list-checks", exact: "equal", pinned: "pin", recorded: "disc", credential: "badge-check",
   key: "key-round", signout: "log-out", clock: "clock", download: "download", retry: "refresh-cw", keyboard: "keyboard", compare: "columns-2",
   box: "box", note: "message-square", stack: "layers", lock: "lock", settings: "settings", profile: "circle-user-round", external: "external-link", filter: "list-filter",
-  brush: "brush", lasso: "lasso", polygon: "pentagon", fill: "paint-bucket", eraser: "eraser", variations: "shuffle", repair: "bandage",
+  brush: "brush", lasso: "lasso", polygon: "pentagon", fill: "paint-bucket", eraser: "eraser", variations: "shuffle", repair: "bandage", collapse: "building-2",
 };

@@ -25,6 +25,8 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   board: () => import("./islands/board"),
   paint: () => import("./islands/paint"),
   frame: () => import("./islands/frame"),
+  collapse: () => import("./islands/collapse"),
+  shotwipe: () => import("./islands/shotwipe"),
   printer: () => import("./islands/printer"),
 };
 

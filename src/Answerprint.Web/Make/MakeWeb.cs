@@ -1,3 +1,5 @@
+using Answerprint.Web.Make.Collapse;
+
 namespace Answerprint.Web.Make;
 
 /// <summary>The studio's pages under /make, and its API.</summary>
@@ -7,6 +9,7 @@ internal static class MakeWeb
     {
         VariationRoutes.Map(routes);
         RepairRoutes.Map(routes);
+        CollapseRoutes.Map(routes);
         ResultRoutes.Map(routes);
         StudioApi.Map(routes);
     }

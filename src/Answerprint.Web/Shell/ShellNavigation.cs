@@ -10,7 +10,7 @@ public sealed class ShellNavigation(EndpointDataSource endpoints)
     private static readonly NavSection[] Console =
     [
         new("", [new("Home", "/", "home")]),
-        new("Make", [new("Productions", "/productions", "production"), new("Library", "/library", "library"), new("Grey box", "/make/look", "box"), new("Variations", "/make/variations", "variations"), new("Repair", "/make/repair", "repair"), new("Artwork", "/make/artwork", "make"), new("ComfyUI", "/make/comfyui", "stack"), new("Jobs", "/make/jobs", "jobs")]),
+        new("Make", [new("Productions", "/productions", "production"), new("Library", "/library", "library"), new("Grey box", "/make/look", "box"), new("Variations", "/make/variations", "variations"), new("Repair", "/make/repair", "repair"), new("Collapse", "/make/collapse", "collapse"), new("Artwork", "/make/artwork", "make"), new("ComfyUI", "/make/comfyui", "stack"), new("Jobs", "/make/jobs", "jobs")]),
         new("Clear", [new("Clearance", "/clearance", "clearance"), new("Verify a file", "/verify", "verify")]),
         new("Place", [new("Audience", "/audience", "audience"), new("Viewer app", "/watch", "watch")]),
         new("System", [new("People", "/system/people", "people"), new("System", "/system", "system")]),

@@ -22,7 +22,7 @@ public sealed class ServedBytesTests(WithdrawalServer server) : IClassFixture<Wi
         "/make/artwork/{slug}/{id:guid}", "/make/jobs/{id:guid}", "/productions/{code}", "/productions/{code}/shots/{shot}/", "/system/people/{id:guid}", "/watch/profiles/{id:guid}",
         "/watch/titles/{slug}", "/watch/titles/{slug}/made", "/watch/titles/{slug}/play",
         "/library/imports/{id:guid}", "/api/v1/library/imports/{id:guid}", "/make/comfyui/{id:guid}", "/make/comfyui/{id:guid}/workflow.json", "/api/v1/comfyui/workflows/{id:guid}",
-        "/api/v1/boards/{id:guid}", "/api/v1/looks/{id:guid}", "/api/v1/looks/models/{id:guid}", "/api/v1/assets/{id:guid}/authorship", "/make/repair/jobs/{id:guid}", "/make/repair/{id:guid}", "/make/results/{id:guid}/",
+        "/api/v1/boards/{id:guid}", "/api/v1/looks/{id:guid}", "/api/v1/looks/models/{id:guid}", "/api/v1/assets/{id:guid}/authorship", "/make/repair/jobs/{id:guid}", "/make/repair/{id:guid}", "/make/collapse/jobs/{id:guid}", "/make/collapse/{id:guid}", "/make/results/{id:guid}/",
         "/make/results/{id:guid}/authorship", "/make/variations/{id:guid}", "/make/variations/{id:guid}/compare", "/make/variations/{id:guid}/drafts/{draft:guid}",
         // To those who may clear alone, and kept by no cache: without it nobody could review. WithdrawalPagesTests proves both.
         "/clearance/withdraw/evidence/{id:guid}", "/clearance/withdraw/evidence/{id:guid}/lit",

@@ -27,6 +27,12 @@ function listen(url: string, listener: (report: Report) => void): () => void {
   };
 }
 
+/** Where a list of steps belongs to the bar, the one whose words the phase begins with is the current one. */
+function step(element: HTMLElement, phase: string): void {
+  const steps = [...(element.parentElement?.querySelectorAll<HTMLElement>("[data-steps] > li") ?? [])], at = steps.findIndex((each) => (each.dataset["phases"] ?? "").split("|").some((words) => phase.startsWith(words)));
+  if (at >= 0) steps.forEach((each, i) => { if (i === at) each.setAttribute("aria-current", "step"); else each.removeAttribute("aria-current"); each.classList.toggle("past", i < at); });
+}
+
 /** A bar that follows a job; when the job ends it fires answerprint:finished, which htmx may listen for. */
 export default function progress(element: HTMLElement): void | (() => void) {
   const url = element.dataset["stream"];
@@ -37,11 +43,13 @@ export default function progress(element: HTMLElement): void | (() => void) {
   const phase = element.querySelector<HTMLElement>("[data-phase]");
   const preview = element.querySelector<HTMLImageElement>("[data-preview]");
   const name = element.querySelector(".name")?.textContent ?? "Job";
+  if (phase) step(element, phase.textContent ?? "");
   const stop = listen(url, (report) => {
     if (job && report.job !== job) return;
     if (bar && report.percent != null) bar.value = report.percent;
     if (percent && report.percent != null) percent.textContent = `${Math.round(report.percent)} %`;
     if (phase && report.phase !== undefined) phase.textContent = report.phase;
+    if (report.phase !== undefined) step(element, report.phase);
     if (preview && report.preview) {
       preview.src = report.preview;
       preview.hidden = false;

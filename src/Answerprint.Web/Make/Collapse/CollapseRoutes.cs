@@ -1,0 +1,98 @@
+using Answerprint.Platform.Accounts.Contracts;
+using Answerprint.Platform.Assets.Contracts;
+using Answerprint.Platform.Jobs.Contracts;
+using Answerprint.Platform.Productions.Contracts;
+using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Studio.Collapse;
+using Answerprint.Web.Clearance;
+using Answerprint.Web.Home;
+using Answerprint.Web.Library;
+using Answerprint.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MissingPage = Answerprint.Web.Home.MissingPage;
+
+namespace Answerprint.Web.Make.Collapse;
+
+/// <summary>/make/collapse: choose a plate, draw on it and say how the building falls, see it fall.</summary>
+internal static class CollapseRoutes
+{
+    private const int MostProductions = 500;
+    private const int MostRecent = 12;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("/make/collapse").ForRoles(ConsoleRoles.Staff).ExcludeFromDescription();
+        pages.MapGet("", PickAsync);
+        pages.MapGet("/{id:guid}", OpenAsync);
+        pages.MapGet("/jobs/{id:guid}", JobAsync);
+        routes.MapPost("/make/collapse/jobs/{id:guid}/cancel", CancelAsync).ForRoles(ConsoleRoles.Operators).ExcludeFromDescription();
+        routes.MapPost("/make/collapse/{id:guid}", MakeAsync).ForRoles(ConsoleRoles.Makers).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> PickAsync(HttpContext context, AnswerprintDb db, TimeProvider clock, string? production, string? q)
+    {
+        var (actor, cancellationToken) = (context.User.ToActor(), context.RequestAborted);
+        var productions = await db.Set<Production>().AsNoTracking().OrderBy(one => one.Name).Take(MostProductions).ToListAsync(cancellationToken);
+        var latest = await db.Set<Asset>().Where(asset => asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video).OrderByDescending(asset => asset.CreatedAt).Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(cancellationToken);
+        var chosen = productions.Find(one => one.Code == production) ?? productions.Find(one => one.Id == latest) ?? productions.FirstOrDefault();
+        var choices = chosen is null ? [] : await ReferencePicker.FindAsync(db, chosen.Id, q ?? "", [], clock.GetUtcNow(), cancellationToken, withFootage: true);
+        var jobs = await db.Set<Job>().AsNoTracking().Where(job => job.Recipe == "collapse" && job.Run == 1).OrderByDescending(job => job.CreatedAt).Take(MostRecent).ToListAsync(cancellationToken);
+        var looks = await CollapseModel.LooksAsync(db, jobs, actor, cancellationToken);
+        return new RazorComponentResult<CollapseListPage>(new
+        {
+            Productions = (IReadOnlyList<Production>)productions, Chosen = chosen, Choices = choices, Searched = q ?? "", Recent = (IReadOnlyList<CollapseModel.Version>)jobs.ConvertAll(job => new CollapseModel.Version(job, looks.GetValueOrDefault(job.Id), job.Name, CollapseModel.PassOf(job))),
+        });
+    }
+
+    /// <summary>The plate, to be drawn on; with what an earlier collapse was asked for where one is named.</summary>
+    private static async Task<IResult> OpenAsync(Guid id, HttpContext context, AnswerprintDb db, Guid? from)
+    {
+        var form = new CollapseForm();
+        if (from is { } job && await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == job && one.Recipe == "collapse", context.RequestAborted) is { } earlier && CollapseModel.PlateOf(earlier) == id)
+            form = form with { Scene = CollapseModel.SceneOf(earlier) };
+        return await WorkAsync(id, context, form, null);
+    }
+
+    private static async Task<IResult> WorkAsync(Guid id, HttpContext context, CollapseForm form, string? problem)
+    {
+        var services = context.RequestServices;
+        var (db, actor) = (services.GetRequiredService<AnswerprintDb>(), context.User.ToActor());
+        var asset = await LibraryQuery.FindAsync(db, id, actor, context.RequestAborted);
+        if (asset is not { State: AssetState.Active, Kind: AssetKind.Still or AssetKind.Artwork or AssetKind.Video })
+            return MissingPage.Show("No such plate", "It does not exist, is no picture, or was taken back.", "/make/collapse", "Collapse");
+        var looks = await AssetLook.LoadAsync(db, [asset], context.RequestAborted);
+        var engine = await services.GetRequiredService<CollapseEngine>().AskAsync(context.RequestAborted);
+        return new RazorComponentResult<CollapseWorkPage>(new
+        {
+            Asset = asset, Look = looks[id], Form = form, Problem = problem, Questions = CollapseAnswers.Questions, Shots = (IReadOnlyList<CollapseModel.ShotChoice>)await CollapseModel.ShotsAsync(db, asset.ProductionId, context.RequestAborted),
+            Missing = engine.Problem.Length > 0 ? ClearanceWords.Capital(engine.Problem) + "." : "", MayMake = actor.HasAny(ConsoleRoles.Makers),
+        }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
+    }
+
+    private static async Task<IResult> MakeAsync(Guid id, HttpContext context, RequestCollapse request)
+    {
+        var form = CollapseForm.Read(await context.Request.ReadFormAsync(context.RequestAborted));
+        if (form.Problem.Length > 0) return await WorkAsync(id, context, form, form.Problem);
+        var result = await request.HandleAsync(form.ToRequest(id), context.User.ToActor(), context.RequestAborted);
+        return result.Job is null ? await WorkAsync(id, context, form, ClearanceWords.Capital(result.Problem) + (result.Problem.EndsWith('.') ? "" : ".")) : Results.LocalRedirect(CollapseModel.HrefOf(result.Job.Id));
+    }
+
+    private static async Task<IResult> CancelAsync(Guid id, HttpContext context, CancelJob cancel)
+    {
+        await cancel.HandleAsync(id, context.User.ToActor(), context.RequestAborted);
+        return Results.LocalRedirect($"{CollapseModel.HrefOf(id)}?stopping=1");
+    }
+
+    /// <summary>While it runs its progress; when it is done the shot, against its plate or against another take.</summary>
+    private static async Task<IResult> JobAsync(Guid id, HttpContext context, AnswerprintDb db, DataFolder folder, string? stopping, Guid? against)
+    {
+        var actor = context.User.ToActor();
+        if (await CollapseModel.LoadAsync(db, id, actor, context.RequestAborted) is not { } model) return MissingPage.Show("No such collapse", "It does not exist.", "/make/collapse", "Collapse");
+        return new RazorComponentResult<CollapseJobPage>(new
+        {
+            Model = model, Preview = MediaRoutes.PreviewUrlOf(folder, id), Against = model.Versions.FirstOrDefault(version => version.Job.Id == against && version.Job.Id != id), MayMake = actor.HasAny(ConsoleRoles.Makers),
+            Message = stopping is not null && !model.Job.HasEnded ? "It is being stopped." : null,
+        });
+    }
+}
