@@ -42,8 +42,9 @@ public sealed class CollapseComposite
     /// <param name="dust">Linear red, green, blue times alpha, and alpha; empty for none.</param>
     /// <param name="frame">Its number, which grain changes with.</param>
     /// <param name="account">How its pixels came about.</param>
+    /// <param name="parts">Takes the frame's parts; null for none.</param>
     /// <exception cref="ArgumentException">What is given differs in size or depth.</exception>
-    public Picture Make(CollapseMatter matter, CollapseLayers layers, ReadOnlyMemory<float> dust, int frame, out CollapseAccount account)
+    public Picture Make(CollapseMatter matter, CollapseLayers layers, ReadOnlyMemory<float> dust, int frame, out CollapseAccount account, CollapseParts? parts = null)
     {
         ArgumentNullException.ThrowIfNull(matter);
         ArgumentNullException.ThrowIfNull(layers);
@@ -58,10 +59,40 @@ public sealed class CollapseComposite
             throw new ArgumentException($"The plate has {plate.Channels} channels of {plate.Depth} and the clean plate {matter.Clean.Channels} of {matter.Clean.Depth}.", nameof(matter));
         if (layers.Depth.Length != area || (!dust.IsEmpty && dust.Length != 4 * area))
             throw new ArgumentException($"What was rendered has another size than the plate's {plate.Width} x {plate.Height}.", nameof(layers));
-        var work = new Work(this, matter, layers, dust, Soften(layers.Shadow, plate.Width, plate.Height), frame);
+        if (parts is not null && (parts.Width != plate.Width || parts.Height != plate.Height))
+            throw new ArgumentException($"The parts are {parts.Width} x {parts.Height}; the plate is {plate.Width} x {plate.Height}.", nameof(parts));
+        var work = new Work(this, matter, layers, dust, Soften(layers.Shadow, plate.Width, plate.Height), frame, parts);
         Picture made = plate.Apply(work);
         account = work.Account;
         return made;
+    }
+
+    /// <summary>The parts of a frame before the fall: the building stands, and the plate is the finished frame.</summary>
+    /// <param name="matter">The frame's plate, clean plate and masks.</param>
+    public CollapseParts Standing(CollapseMatter matter)
+    {
+        ArgumentNullException.ThrowIfNull(matter);
+        int width = matter.Plate.Width, height = matter.Plate.Height;
+        var layers = new CollapseLayers(new float[4 * width * height], new float[width * height], new float[width * height], new float[3 * width * height]);
+        Array.Fill(layers.Shadow, 1);
+        ReadOnlySpan<byte> seen = matter.Building.Memory.Span;
+        for (int y = 0, i = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++, i++)
+            {
+                if (seen[i] == 0)
+                    continue;
+                layers.Colour[4 * i + 3] = 1;
+                (layers.Rest[3 * i], layers.Rest[3 * i + 1]) = ((x + 0.5f) / width, 1 - (y + 0.5f) / height);
+            }
+        }
+        var parts = new CollapseParts(width, height);
+        // Without a foreground: it is the plate's, as the building is.
+        var open = matter with { Foreground = new PixelBuffer<byte>(PixelLayout.Interleaved(width, height, 1)) };
+        Make(open, layers, default, 0, out _, parts);
+        for (int i = 0; i < matter.Foreground.Memory.Length; i++)
+            parts.Set(CollapseParts.MatteForeground, i, matter.Foreground.Memory.Span[i] / 255f);
+        return parts;
     }
 
     /// <summary>Few samples make shadows speckled: a mean over 5 x 5 pixels.</summary>
@@ -100,7 +131,7 @@ public sealed class CollapseComposite
     }
 
     /// <summary>One frame, whatever its samples are.</summary>
-    private sealed class Work(CollapseComposite shot, CollapseMatter matter, CollapseLayers layers, ReadOnlyMemory<float> dust, float[] shadow, int frame) : IPictureOperation
+    private sealed class Work(CollapseComposite shot, CollapseMatter matter, CollapseLayers layers, ReadOnlyMemory<float> dust, float[] shadow, int frame, CollapseParts? parts) : IPictureOperation
     {
         public CollapseAccount Account { get; private set; }
 
@@ -138,6 +169,8 @@ public sealed class CollapseComposite
             float veil = cloud.IsEmpty ? 0 : cloud[4 * i + 3], shade = 1 - (1 - shadow[i]) * open * (1 - gone);
             if (alpha < 0.002f && veil < 0.002f && shade > 0.998f && gone is 0 or 1)
             {
+                if (parts is not null)
+                    TakeApart(codec, plate, clean, x, y, stands, 0, 1, 0);
                 if (gone == 0)
                     return Origin.Plate;
                 for (int c = 0; c < 3; c++)
@@ -145,6 +178,8 @@ public sealed class CollapseComposite
                 return Origin.Clean;
             }
             float added = Math.Clamp(alpha + veil, 0, 1);
+            if (parts is not null)
+                TakeApart(codec, plate, clean, x, y, stands, alpha, shade, veil);
             for (int c = 0; c < 3; c++)
             {
                 float light = gone == 1 ? 0 : codec.ToLinear(plate[x, y, c]) * (1 - gone);
@@ -153,9 +188,34 @@ public sealed class CollapseComposite
                 light = light * shade * (1 - alpha) + (stands ? 0 : layers.Colour[4 * i + c] * open);
                 if (veil > 0)
                     light = light * (1 - veil) + cloud[4 * i + c];
-                result[x, y, c] = codec.FromLinear(shot.Grained(light, added, x, y, frame, c));
+                float grained = shot.Grained(light, added, x, y, frame, c);
+                result[x, y, c] = codec.FromLinear(grained);
+                parts?.Set(CollapseParts.Frame + c, i, grained);
+                parts?.Set(CollapseParts.Grain + c, i, grained - light);
             }
             return 1 - (1 - alpha) * (1 - veil) > Opaque ? Origin.Rendered : Origin.Blended;
+        }
+
+        /// <summary>What a pixel was made from. What stands is the plate's own: in the parts it covers what is behind it wholly, so that the plate comes back.</summary>
+        private void TakeApart<T>(PlateCodec<T> codec, PixelBuffer<T> plate, PixelBuffer<T> clean, int x, int y, bool stands, float alpha, float shade, float veil)
+            where T : unmanaged
+        {
+            int i = y * plate.Width + x;
+            float hole = matter.Building.Memory.Span[i] / 255f, open = 1 - matter.Foreground.Memory.Span[i] / 255f;
+            for (int c = 0; c < 3; c++)
+            {
+                float own = codec.ToLinear(plate[x, y, c]), behind = hole > 0 ? own * (1 - hole) + codec.ToLinear(clean[x, y, c]) * hole : own;
+                parts!.Set(CollapseParts.Clean + c, i, behind);
+                parts.Set(CollapseParts.Building + c, i, stands ? own * shade : alpha > 0 ? layers.Colour[4 * i + c] * open : 0);
+                parts.Set(CollapseParts.Dust + c, i, veil > 0 ? dust.Span[4 * i + c] : 0);
+                parts.Set(CollapseParts.Frame + c, i, stands ? own : behind);
+            }
+            parts!.Set(CollapseParts.Building + 3, i, stands ? 1 : alpha);
+            parts.Set(CollapseParts.MatteBuilding, i, stands ? 1 : alpha);
+            parts.Set(CollapseParts.Dust + 3, i, veil);
+            parts.Set(CollapseParts.Shadow, i, stands ? 1 : shade);
+            parts.Set(CollapseParts.MatteForeground, i, 1 - open);
+            parts.Set(CollapseParts.MatteHole, i, hole);
         }
     }
 
