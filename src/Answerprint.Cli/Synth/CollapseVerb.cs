@@ -16,10 +16,11 @@ internal static class CollapseVerb
     private static readonly Option<DirectoryInfo> Out = new("--out-dir") { Description = "Where frames (frames/NNNN, as the plate's are), shot.mp4 and the Blender scene go", HelpName = "DIR", Required = true };
     private static readonly Option<bool> Final = new("--final") { Description = "The plate's own size, more samples and finer dust; default: a draft, 640 pixels wide" };
     private static readonly Option<int> Width = new("--width") { Description = "Pixels across of what is made, 64 up to the plate's own width", HelpName = "N" };
+    private static readonly Option<bool> Layers = new("--layers") { Description = "Write every frame's layers as well: layers/NNNN.exr" };
     private static readonly Option<int> First = new("--first") { Description = "The frame of a shot to begin at, from 0 (default 0)", HelpName = "N" };
 
     public static Command Make() => new Command("collapse", "Let a building in a plate fall down (needs Blender)")
-        .With(Plate, Scene, Out, Final, Width, First, SynthOptions.Threads).OnFiles(CollapseAsync);
+        .With(Plate, Scene, Out, Final, Width, Layers, First, SynthOptions.Threads).OnFiles(CollapseAsync);
 
     private static async Task<VerbResult> CollapseAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -27,20 +28,17 @@ internal static class CollapseVerb
         var (path, folder, media) = (parsed.GetValue(Plate)!, parsed.GetValue(Out)!, new MediaOptions());
         if (!File.Exists(path) && !Directory.Exists(path)) throw new VerbException(ExitCode.NothingFound, $"there is no plate '{path}'");
         var scene = await ReadAsync(parsed.GetValue(Scene)!, cancellationToken);
-        var accounts = new JsonArray();
         try
         {
             await using var plate = await CollapsePlate.OpenAsync(path, media, parsed.GetValue(First), cancellationToken);
             folder.Create();
             var output = new CollapseOutput(folder.FullName, plate, media);
-            var made = await new CollapseShot(media).RunAsync(scene, plate, Path.Combine(folder.FullName, "blender"), EffortOf(parsed), async frame =>
-            {
-                await output.WriteAsync(frame, cancellationToken);
-                accounts.Add(Told(frame));
-            }, new Followed(run), cancellationToken);
+            var effort = EffortOf(parsed);
+            var shot = new CollapseShot(media) { Finished = (number, key) => output.Find(number, key, effort.Layers) };
+            var made = await shot.RunAsync(scene, plate, Path.Combine(folder.FullName, "blender"), effort, frame => output.WriteAsync(frame, cancellationToken), new Followed(run), cancellationToken);
             await output.FinishAsync(made.Scene, cancellationToken);
             (run.Json["frames"], run.Json["rate"], run.Json["width"], run.Json["height"]) = (made.Scene.Frames, made.Scene.Rate, made.Width, made.Height);
-            (run.Json["video"], run.Json["blenderSeconds"], run.Json["pixels"]) = (output.ReviewVideo, Math.Round(made.BlenderCpu.TotalSeconds, 2), accounts);
+            (run.Json["video"], run.Json["blenderSeconds"], run.Json["pixels"]) = (output.ReviewVideo, Math.Round(made.BlenderCpu.TotalSeconds, 2), new JsonArray([.. made.Accounts.Select(Told)]));
             if (plate.Video is not null) run.Json["master"] = output.MasterVideo;
             return run.Done($"Wrote {output.ReviewVideo} ({made.Scene.Frames} frames of {made.Width} x {made.Height}).");
         }
@@ -58,15 +56,15 @@ internal static class CollapseVerb
     private static CollapseEffort EffortOf(ParseResult parsed)
     {
         var threads = SynthOptions.ThreadsOf(parsed);
-        var effort = parsed.GetValue(Final) ? CollapseEffort.Final(threads) : CollapseEffort.Draft(threads);
+        var effort = (parsed.GetValue(Final) ? CollapseEffort.Final(threads) : CollapseEffort.Draft(threads)) with { Layers = parsed.GetValue(Layers) };
         return parsed.GetResult(Width) is null ? effort
             : parsed.GetValue(Width) is >= 64 and <= 32_768 and var width ? effort with { Width = width }
             : throw new VerbException(ExitCode.WrongUse, $"--width {parsed.GetValue(Width)} is outside 64 to 32768");
     }
 
-    private static JsonObject Told(CollapsePicture made) => new()
+    private static JsonNode Told(CollapseAccount account, int index) => new JsonObject
     {
-        ["frame"] = made.Number, ["copied"] = made.Account.Copied, ["filled"] = made.Account.Filled, ["blended"] = made.Account.Blended, ["rendered"] = made.Account.Rendered,
+        ["frame"] = index + 1, ["copied"] = account.Copied, ["filled"] = account.Filled, ["blended"] = account.Blended, ["rendered"] = account.Rendered,
     };
 
     private static async Task<CollapseScene> ReadAsync(FileInfo file, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.Pixels;
@@ -12,42 +13,164 @@ public sealed class CollapseShotTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("answerprint-test-").FullName;
 
-    [BlenderFact]
-    public async Task A_tower_comes_down_and_a_second_run_gives_the_same_frames_from_what_is_there()
-    {
-        var scene = CollapseReader.Read(Encoding.UTF8.GetBytes("""
-            {"version":1,"frames":10,"camera":{"focalLength":1.4,"horizon":0.7},"dust":1,
-             "building":{"shape":"round","height":12,"material":"stone","outline":[[40,20],[56,20],[60,110],[36,110]]},
-             "failure":{"kind":"pancake","start":3,"at":0.1,"strength":0,"pieces":14}}
-            """));
-        var plate = Plate();
-        var file = Path.Combine(_folder, "plate.png");
-        Assert.Null(PictureWriter.Write(Picture.Create(plate), file));
-        var first = await RunAsync(scene, file);
-        Assert.Equal(10, first.Count);
-        Assert.All(first.Take(2), frame => Assert.Equal(new CollapseAccount(Width * Height, 0, 0, 0), frame.Account));
-        Assert.All(first.Skip(6), frame => Assert.True(frame.Account is { Copied: > 0, Filled: > 0, Blended: > 0, Rendered: > 0 }));
-        // What is far from building and dust is the plate's own.
-        Assert.Equal(plate[2, 2, 0], ((Picture<byte>)first[^1].Picture).Pixels[2, 2, 0]);
+    private const string Tower = """
+        {"version":1,"frames":10,"camera":{"focalLength":1.4,"horizon":0.7},"dust":1,
+         "building":{"shape":"round","height":12,"material":"stone","outline":[[40,20],[56,20],[60,110],[36,110]]},
+         "failure":{"kind":"pancake","start":3,"at":0.1,"strength":0,"pieces":14}}
+        """;
 
-        var rendered = Path.Combine(_folder, "blender", "render", "0005.exr");
-        var before = File.GetLastWriteTimeUtc(rendered);
-        File.Delete(Path.Combine(_folder, "blender", "render", "0009.exr"));
-        var second = await RunAsync(scene, file);
-        Assert.Equal(before, File.GetLastWriteTimeUtc(rendered));
-        Assert.Equal(first.Select(frame => frame.Picture.Hash()), second.Select(frame => frame.Picture.Hash()));
+    [BlenderFact]
+    public async Task A_tower_comes_down_and_a_second_run_makes_only_what_is_missing()
+    {
+        var file = Path.Combine(_folder, "plate.png");
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        var (first, made) = await RunAsync(Tower, file);
+        Assert.Equal(10, first.Count);
+        Assert.All(made.Accounts.Take(2), account => Assert.Equal(new CollapseAccount(Width * Height, 0, 0, 0), account));
+        Assert.All(made.Accounts.Skip(6), account => Assert.True(account is { Copied: > 0, Filled: > 0, Blended: > 0, Rendered: > 0 }));
+        Assert.All(made.Accounts, account => Assert.Equal(Width * Height, account.Copied + account.Filled + account.Blended + account.Rendered));
+        // What is far from building and dust is the plate's own.
+        Assert.Equal(Plate()[2, 2, 0], ((Picture<byte>)first[^1].Picture).Pixels[2, 2, 0]);
+
+        // A finished frame that is gone is put together again from what was rendered; a rendered one that is gone too is rendered again; both are what they were.
+        var (rendered, fifth, ninth) = (Render(5), Path.Combine(_folder, "out", "frames", "0005.png"), Path.Combine(_folder, "out", "frames", "0009.png"));
+        var (written, before, last) = (File.GetLastWriteTimeUtc(rendered), await File.ReadAllBytesAsync(fifth), await File.ReadAllBytesAsync(ninth));
+        File.Delete(fifth);
+        File.Delete(ninth);
+        File.Delete(Render(9));
+        var (second, again) = await RunAsync(Tower, file);
+        Assert.Equal([5, 9], second.Select(frame => frame.Number));
+        Assert.Equal(made.Accounts, again.Accounts);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(rendered));
+        Assert.Equal((before, last), (await File.ReadAllBytesAsync(fifth), await File.ReadAllBytesAsync(ninth)), Same);
+
+        // Everything there: Blender is not even started.
+        var (third, _) = await RunAsync(Tower, file, blender: "there-is-no-such-program");
+        Assert.Empty(third);
     }
 
-    private async Task<List<CollapsePicture>> RunAsync(CollapseScene scene, string file)
+    [BlenderFact]
+    public async Task A_retake_keeps_what_did_not_change()
     {
-        var frames = new List<CollapsePicture>();
-        await using var plate = await CollapsePlate.OpenAsync(file, new MediaOptions());
-        await new CollapseShot(new MediaOptions()).RunAsync(scene, plate, Path.Combine(_folder, "blender"), new CollapseEffort(1, 20_000, 2), made =>
+        var file = Path.Combine(_folder, "plate.png");
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        var (first, _) = await RunAsync(Tower, file);
+        var (fall, rendered) = (await File.ReadAllBytesAsync(Path.Combine(_folder, "blender", "track.json")), File.GetLastWriteTimeUtc(Render(8)));
+        var built = File.GetLastWriteTimeUtc(Path.Combine(_folder, "blender", "collapse.blend"));
+
+        var (dusty, _) = await RunAsync(Tower.Replace("\"dust\":1", "\"dust\":2", StringComparison.Ordinal), file, blender: "there-is-no-such-program");
+        Assert.Equal(10, dusty.Count);
+        Assert.Equal(rendered, File.GetLastWriteTimeUtc(Render(8)));
+        Assert.NotEqual(first[9].Picture.Hash(), dusty[9].Picture.Hash());
+
+        var (lit, _) = await RunAsync(Tower.Replace("\"dust\":1", "\"dust\":1,\"light\":{\"sun\":9,\"azimuth\":60}", StringComparison.Ordinal), file);
+        Assert.Equal(built, File.GetLastWriteTimeUtc(Path.Combine(_folder, "blender", "collapse.blend")));
+        Assert.Equal(fall, await File.ReadAllBytesAsync(Path.Combine(_folder, "blender", "track.json")));
+        Assert.NotEqual(rendered, File.GetLastWriteTimeUtc(Render(8)));
+        Assert.NotEqual(first[9].Picture.Hash(), lit[9].Picture.Hash());
+    }
+
+    [BlenderFact]
+    public async Task A_locked_off_shot_of_half_floats_comes_back_in_half_floats_with_layers_that_are_the_frame()
+    {
+        var frames = Path.Combine(_folder, "shot");
+        Directory.CreateDirectory(frames);
+        for (var i = 1; i <= 6; i++) Assert.Null(PictureWriter.Write(Light(i), Path.Combine(frames, $"p.{i:0000}.exr")));
+        var (made, _) = await RunAsync(Tower.Replace("\"frames\":10,", "", StringComparison.Ordinal), frames, layers: true);
+        Assert.Equal(6, made.Count);
+        Assert.True(made[5].Account is { Copied: > 1000, Rendered: > 100 }, made[5].Account.ToString());
+        var (plate, sixth) = (Light(6).Pixels, (Picture<Half>)(await ReadAsync(Path.Combine(_folder, "out", "frames", "0006.exr"))));
+        Assert.Equal(made[5].Account.Copied, Same(plate, sixth.Pixels, made[5]));
+        for (var number = 2; number <= 6; number += 4)
         {
-            frames.Add(made);
-            return Task.CompletedTask;
+            var layers = (await new PlateReader(new MediaOptions()).ReadAsync(Path.Combine(_folder, "out", "layers", $"{number:0000}.exr"))).Require();
+            var finished = ((Picture<Half>)await ReadAsync(Path.Combine(_folder, "out", "frames", $"{number:0000}.exr"))).Pixels;
+            float At(string name, int i) => (float)layers.Plane(name)!.Halves[i];
+            for (var i = 0; i < Width * Height; i++)
+                foreach (var (c, name) in (ReadOnlySpan<(int, string)>)[(0, "R"), (1, "G"), (2, "B")])
+                {
+                    var light = (At("clean." + name, i) * At("shadow.Y", i) * (1 - At("building.A", i)) + At("building." + name, i)) * (1 - At("dust.A", i)) + At("dust." + name, i) + At("grain." + name, i);
+                    var frame = (float)finished[i % Width, i / Width, c];
+                    Assert.True(MathF.Abs(light - frame) <= 4e-3f * Math.Max(0.05f, frame), $"frame {number}, pixel {i}, {name}: {light} and {frame}");
+                }
+        }
+        // In the last frame there is no way on. Pieces that fall have ways that lead downwards, and normals of length 1.
+        var falling = (await new PlateReader(new MediaOptions()).ReadAsync(Path.Combine(_folder, "out", "layers", "0005.exr"))).Require();
+        float[] down = falling.Plane("motion.Y")!.Floats.ToArray(), length = [.. Enumerable.Range(0, Width * Height).Select(i => new Vector3(Single(falling, "normal.X", i), Single(falling, "normal.Y", i), Single(falling, "normal.Z", i)).Length())];
+        Assert.True(down.Max() > 0.05f && down.Max() > -3 * down.Min(), $"{down.Min()} to {down.Max()}");
+        Assert.Contains(length, value => value is > 0.98f and < 1.02f);
+    }
+
+    [Fact]
+    public async Task A_camera_that_moves_is_refused_with_how_far_it_moved()
+    {
+        var (random, wall) = (new Random(3), new byte[400 * 40]);
+        random.NextBytes(wall);
+        var frames = Path.Combine(_folder, "pan");
+        Directory.CreateDirectory(frames);
+        for (var i = 1; i <= 8; i++)
+        {
+            // Blocks of 6 pixels that drift by 3 a frame.
+            var pan = new PixelBuffer<byte>(PixelLayout.Interleaved(320, 180, 3));
+            for (var y = 0; y < 180; y++)
+                for (var x = 0; x < 320; x++)
+                    for (var c = 0; c < 3; c++) pan[x, y, c] = wall[y / 6 * 400 + (x + 3 * i) / 6];
+            Assert.Null(PictureWriter.Write(Picture.Create(pan), Path.Combine(frames, $"p.{i:0000}.png")));
+        }
+        var error = await Assert.ThrowsAsync<CollapseException>(() => RunAsync("""{"building":{"outline":[[40,20],[80,20],[80,150],[40,150]]},"camera":{"horizon":0.5}}""", frames));
+        Assert.Contains("moves (by frame", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outline_outside_the_plate_is_refused()
+    {
+        var file = Path.Combine(_folder, "plate.png");
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => RunAsync("""{"building":{"outline":[[440,20],[480,20],[480,110],[440,110]]}}""", file));
+        Assert.Contains("96 x 128", error.Message, StringComparison.Ordinal);
+    }
+
+    private static float Single(PlatePixels plate, string name, int i) => plate.Plane(name)!.Floats[i];
+
+    private static bool Same((byte[] First, byte[] Second) one, (byte[] First, byte[] Second) other) => one.First.AsSpan().SequenceEqual(other.First) && one.Second.AsSpan().SequenceEqual(other.Second);
+
+    /// <summary>How many pixels of a frame have every bit of the plate's, among those that could.</summary>
+    private static int Same(PixelBuffer<Half> plate, PixelBuffer<Half> made, CollapsePicture of)
+    {
+        var same = 0;
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+                if (Enumerable.Range(0, 3).All(c => BitConverter.HalfToInt16Bits(plate[x, y, c]) == BitConverter.HalfToInt16Bits(made[x, y, c]))) same++;
+        // A blended pixel may come out as it was; then it is the plate's all the same, by chance.
+        return same - of.Account.Copied is >= 0 and < 200 ? of.Account.Copied : same;
+    }
+
+    private static async Task<Picture> ReadAsync(string file) => (await new PictureReader(new MediaOptions()).ReadAsync(file)).Require().Picture;
+
+    private string Render(int number) => Path.Combine(_folder, "blender", "render", $"{number:0000}.exr");
+
+    private async Task<(List<CollapsePicture> Frames, CollapseMade Made)> RunAsync(string scene, string file, string blender = "blender", bool layers = false)
+    {
+        var (frames, media) = (new List<CollapsePicture>(), new MediaOptions { Blender = blender });
+        await using var plate = await CollapsePlate.OpenAsync(file, media);
+        var output = new CollapseOutput(Path.Combine(_folder, "out"), plate, media);
+        var shot = new CollapseShot(media) { Finished = (number, key) => output.Find(number, key, layers) };
+        var made = await shot.RunAsync(CollapseReader.Read(Encoding.UTF8.GetBytes(scene)), plate, Path.Combine(_folder, "blender"), new CollapseEffort(1, 20_000, 2, Layers: layers), async frame =>
+        {
+            await output.WriteAsync(frame, CancellationToken.None);
+            frames.Add(frame);
         }, null, CancellationToken.None);
-        return frames;
+        return (frames, made);
+    }
+
+    /// <summary>The plate in light with grain that changes, its highlights above white.</summary>
+    private static Picture<Half> Light(int number)
+    {
+        var (plate, light) = (Plate(), new PixelBuffer<Half>(PixelLayout.Planar(Width, Height, 3)));
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+                for (var c = 0; c < 3; c++) light[x, y, c] = (Half)(plate[x, y, c] * plate[x, y, c] / 20000f + 0.002f * ((x * 31 + y * 17 + number * 7) % 5));
+        return Picture.Create(light);
     }
 
     /// <summary>A pale tower before a sky that grows lighter downwards.</summary>

@@ -8,7 +8,7 @@ namespace Answerprint.Platform.Studio.Collapse;
 /// <param name="media">Names the program.</param>
 internal sealed class CollapseBlender(string folder, MediaOptions media)
 {
-    private const string Script = "collapse.py", Job = "job.json", Scene = "collapse.blend", Track = "track.json";
+    private const string Script = "collapse.py", PassesScript = "collapse_passes.py", BorderScript = "collapse_border.py", Job = "job.json", Scene = "collapse.blend", Track = "track.json";
 
     private static readonly ChildProcessLimits Limits = new() { Cpu = TimeSpan.FromHours(24), WallClock = TimeSpan.FromHours(48), AddressSpaceBytes = 16L << 30, Niceness = 5 };
 
@@ -21,25 +21,68 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
 
     public string FrameFile(int frame) => Path.Combine(folder, "render", frame.ToString("0000", CultureInfo.InvariantCulture) + ".exr");
 
-    /// <summary>Breaks the building and lets it fall, unless that was done for the same job.</summary>
+    /// <summary>The normals and ways of a frame, where they were asked for.</summary>
+    public string PassesFile(int frame) => Path.Combine(folder, "passes", frame.ToString("0000", CultureInfo.InvariantCulture) + ".exr");
+
+    /// <summary>Breaks the building and lets it fall, unless that was done for the same job; frames that were rendered for another go.</summary>
     /// <param name="job">The job.</param>
+    /// <param name="identity">What falls and how it is rendered.</param>
     /// <param name="phase">Is told that pieces begin to fall.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    public async Task BuildAsync(byte[] job, Action phase, CancellationToken cancellationToken)
+    public async Task BuildAsync(byte[] job, CollapseIdentity identity, Action phase, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, Job);
-        if (File.Exists(SceneFile) && File.Exists(TrackFile) && File.Exists(file) && (await File.ReadAllBytesAsync(file, cancellationToken)).AsSpan().SequenceEqual(job)) return;
-        foreach (var old in (string[])[SceneFile, TrackFile]) File.Delete(old);
-        if (Directory.Exists(Path.Combine(folder, "render"))) Directory.Delete(Path.Combine(folder, "render"), recursive: true);
-        await File.WriteAllBytesAsync(file, job, cancellationToken);
-        await RunAsync(["build", Job, "."], line => TakePhase(line, phase), cancellationToken);
+        if (!IsSame("render.key", identity.Render)) Forget("render");
+        var same = IsSame("build.key", identity.Build) && File.Exists(SceneFile) && File.Exists(TrackFile);
+        if (!same)
+        {
+            foreach (var old in (string[])[SceneFile, TrackFile]) File.Delete(old);
+            Forget("passes");
+        }
+        await File.WriteAllBytesAsync(Path.Combine(folder, Job), job, cancellationToken);
+        // Keys come last of what is forgotten and first of what is made: a killed run never finds frames of another job.
+        await File.WriteAllTextAsync(Path.Combine(folder, "render.key"), identity.Render, cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "build.key"), identity.Build, cancellationToken);
+        if (same) return;
+        await RunAsync(Script, ["build", Job, "."], line => TakePhase(line, phase), cancellationToken);
         if (!File.Exists(TrackFile)) throw new CollapseException("Blender broke the building and left no track of its pieces");
     }
 
-    /// <summary>Renders the frames that are missing; each is told as it is done.</summary>
-    public Task RenderAsync(int first, int last, Action<int> done, CancellationToken cancellationToken) =>
-        RunAsync(["render", Job, ".", Text(first), Text(last)], line => Take(line, done), cancellationToken);
+    /// <summary>Renders the frames that are missing; each is told as it is done. A Blender that dies is started again where it was, as long as it gets on.</summary>
+    public Task RenderAsync(int first, int last, Action<int> done, CancellationToken cancellationToken) => OnAsync(Script, ["render"], FrameFile, first, last, done, cancellationToken);
+
+    /// <summary>Renders normals and ways of the frames that have none.</summary>
+    public Task PassesAsync(int first, int last, Action<int> done, CancellationToken cancellationToken) => OnAsync(PassesScript, [], PassesFile, first, last, done, cancellationToken);
+
+    private async Task OnAsync(string script, string[] mode, Func<int, string> file, int first, int last, Action<int> done, CancellationToken cancellationToken)
+    {
+        while (Missing() is > 0 and var before)
+        {
+            try
+            {
+                await RunAsync(script, [.. mode, Job, ".", Text(first), Text(last)], line => Take(line, done), cancellationToken);
+                return;
+            }
+            catch (BlenderDiedException) when (Missing() < before)
+            {
+                // One frame was lost; the next Blender takes it up.
+            }
+        }
+
+        int Missing() => Enumerable.Range(first, Math.Max(0, last - first + 1)).Count(frame => !File.Exists(file(frame)));
+    }
+
+    private bool IsSame(string key, string value)
+    {
+        var file = Path.Combine(folder, key);
+        return File.Exists(file) && File.ReadAllText(file) == value;
+    }
+
+    private void Forget(string part)
+    {
+        var path = Path.Combine(folder, part);
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+    }
 
     private static bool TakePhase(string line, Action falling)
     {
@@ -56,22 +99,26 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         return true;
     }
 
-    private async Task RunAsync(string[] arguments, Func<string, bool>? line, CancellationToken cancellationToken)
+    private async Task RunAsync(string script, string[] arguments, Func<string, bool>? line, CancellationToken cancellationToken)
     {
-        var script = Path.Combine(folder, Script);
-        await using (var from = typeof(CollapseBlender).Assembly.GetManifestResourceStream(Script)!)
-        await using (var to = File.Create(script))
+        foreach (var part in (string[])[Script, PassesScript, BorderScript])
+        {
+            await using var from = typeof(CollapseBlender).Assembly.GetManifestResourceStream(part)!;
+            await using var to = File.Create(Path.Combine(folder, part));
             await from.CopyToAsync(to, cancellationToken);
+        }
         try
         {
             var result = await ChildProcess.RunAsync(
                 new ChildProcessOptions
                 {
                     Program = media.Blender, DebianPackage = "blender", WorkingDirectory = folder, Limits = Limits, ErrorLine = line,
-                    Arguments = ["-b", "--factory-startup", "-noaudio", "--python-exit-code", "3", "--python", Script, "--", .. arguments],
+                    Arguments = ["-b", "--factory-startup", "-noaudio", "--python-exit-code", "3", "--python", script, "--", .. arguments],
                 },
                 cancellationToken);
             Cpu += result.Cpu;
+            // A signal from outside, or for want of memory.
+            if (result.End == ChildProcessEnd.Signalled) throw new BlenderDiedException(result.ExitCode);
             if (result.End != ChildProcessEnd.Exited) throw new CollapseException($"Blender was stopped ({result.End})");
             if (result.ExitCode != 0) throw new CollapseException($"Blender ended with {result.ExitCode}: {result.ErrorTail.Trim().Split('\n')[^1]}");
         }

@@ -1,7 +1,7 @@
 namespace Answerprint.Platform.Studio.Collapse;
 
 /// <summary>A collapse that could not be made, in words for whoever asked for it.</summary>
-public sealed class CollapseException : Exception
+public class CollapseException : Exception
 {
     /// <summary>Without words.</summary>
     public CollapseException()
@@ -20,3 +20,6 @@ public sealed class CollapseException : Exception
     {
     }
 }
+
+/// <summary>Blender was killed.</summary>
+internal sealed class BlenderDiedException(int exitCode) : CollapseException($"Blender was killed (exit code {exitCode})");

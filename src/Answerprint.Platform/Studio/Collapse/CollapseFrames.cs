@@ -8,15 +8,66 @@ internal static class CollapseFrames
 {
     private const string Layer = "ViewLayer.";
 
+    // Metres: what the renderer says of the sky.
+    private const float Nothing = 1e10f;
+
     public static async Task<CollapseLayers> ReadAsync(string file, int width, int height, MediaOptions media, CancellationToken cancellationToken)
+    {
+        var plate = await PlateAsync(file, width, height, media, cancellationToken);
+        var (depth, shadow) = (Gather(plate, "Depth.Z"), Gather(plate, "Shadow Catcher.R"));
+        Widen(depth, shadow, width, height);
+        return new CollapseLayers(Gather(plate, "Combined.R", "Combined.G", "Combined.B", "Combined.A"), depth, shadow, Gather(plate, "rest.R", "rest.G", "rest.B"));
+    }
+
+    /// <summary>
+    /// Only the part that something falls through was rendered: beyond it nothing stands and no shadow falls. Towards its edges the sky's own faint shadow is taken back, so that none of them shows.
+    /// </summary>
+    internal static void Widen(float[] depth, float[] shadow, int width, int height)
+    {
+        var (left, top, right, bottom) = Box(shadow, width, height);
+        if (left == 0 && top == 0 && right == width && bottom == height) return;
+        var soft = Math.Max(2f, width / 40f);
+        for (int y = 0, i = 0; y < height; y++)
+            for (var x = 0; x < width; x++, i++)
+            {
+                if (x < left || x >= right || y < top || y >= bottom)
+                {
+                    (depth[i], shadow[i]) = (Nothing, 1);
+                    continue;
+                }
+                float near = Math.Min(Math.Min(left == 0 ? soft : x - left + 0.5f, right == width ? soft : right - x - 0.5f), Math.Min(top == 0 ? soft : y - top + 0.5f, bottom == height ? soft : bottom - y - 0.5f));
+                if (near < soft) shadow[i] = 1 - (1 - shadow[i]) * near / soft;
+            }
+    }
+
+    /// <summary>Where light reaches anything: it is 0 where nothing was rendered, and nowhere else for a whole row or column.</summary>
+    private static (int Left, int Top, int Right, int Bottom) Box(float[] shadow, int width, int height)
+    {
+        var (left, top, right, bottom) = (width, height, 0, 0);
+        for (int y = 0, i = 0; y < height; y++)
+            for (var x = 0; x < width; x++, i++)
+                if (shadow[i] > 0) (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
+        return (left, top, right, bottom);
+    }
+
+    /// <summary>Normals, and the way to the next frame in pixels to the right and down.</summary>
+    public static async Task<(float[] Normal, float[] Motion)> ReadPassesAsync(string file, int width, int height, MediaOptions media, CancellationToken cancellationToken)
+    {
+        var plate = await PlateAsync(file, width, height, media, cancellationToken);
+        // Blender's vectors: the first two lead to the frame before, the last two from the next one here, upwards.
+        var motion = Gather(plate, "Vector.Z", "Vector.W");
+        for (var i = 0; i < motion.Length; i += 2) (motion[i], motion[i + 1]) = (-motion[i], motion[i + 1]);
+        return (Gather(plate, "Normal.X", "Normal.Y", "Normal.Z"), motion);
+    }
+
+    private static async Task<PlatePixels> PlateAsync(string file, int width, int height, MediaOptions media, CancellationToken cancellationToken)
     {
         var read = await new PlateReader(media).ReadAsync(file, cancellationToken: cancellationToken);
         if (!read.Ok) throw new CollapseException($"a rendered frame cannot be read: {read.Error}");
         var plate = read.Value;
         if (plate.DataWindow.Width != width || plate.DataWindow.Height != height)
             throw new CollapseException($"a rendered frame has {plate.DataWindow.Width} x {plate.DataWindow.Height} pixels, {width} x {height} were asked for");
-        return new CollapseLayers(
-            Gather(plate, "Combined.R", "Combined.G", "Combined.B", "Combined.A"), Gather(plate, "Depth.Z"), Gather(plate, "Shadow Catcher.R"), Gather(plate, "rest.R", "rest.G", "rest.B"));
+        return plate;
     }
 
     private static float[] Gather(PlatePixels plate, params ReadOnlySpan<string> names)

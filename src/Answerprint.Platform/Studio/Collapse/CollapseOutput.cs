@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.Pixels;
 using Answerprint.Platform.Media.Contracts;
@@ -32,6 +33,10 @@ public sealed class CollapseOutput(string folder, CollapsePlate plate, MediaOpti
     /// <param name="number">From 1.</param>
     public string ReviewFile(int number) => IsReview ? FrameFile(number) : Path.Combine(folder, "review", Name(number, ".png"));
 
+    /// <summary>The layers of a frame, where they were asked for.</summary>
+    /// <param name="number">From 1.</param>
+    public string LayersFile(int number) => Path.Combine(folder, "layers", Name(number, ".exr"));
+
     private bool IsReview => plate.Format is { Depth: SampleDepth.UInt8, Curve: Imaging.Colour.PlateCurve.SRgb or Imaging.Colour.PlateCurve.Rec709 };
 
     /// <summary>Writes a frame and its review picture; a file has its name only when it is whole.</summary>
@@ -40,16 +45,50 @@ public sealed class CollapseOutput(string folder, CollapsePlate plate, MediaOpti
     {
         ArgumentNullException.ThrowIfNull(made);
         var target = FrameFile(made.Number);
+        Directory.CreateDirectory(Path.GetDirectoryName(AccountFile(made.Number))!);
+        File.Delete(AccountFile(made.Number));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         Directory.CreateDirectory(Path.GetDirectoryName(ReviewFile(made.Number))!);
         if (!IsReview) Whole(ReviewFile(made.Number), part => PictureWriter.Write(Picture.Create(PlateLight.ReviewOf(made.Picture, plate.Format.Curve)), part));
-        if (plate.Format.IsDpx)
+        if (made.Layers is { } layers)
         {
-            if (await new DpxWriter(media).WriteAsync(made.Picture, target, plate.Format.Bits, made.Plate.File, cancellationToken) is { } error) throw new CollapseException(error.ToString());
-            return;
+            Directory.CreateDirectory(Path.GetDirectoryName(LayersFile(made.Number))!);
+            Whole(LayersFile(made.Number), part => PlateWriter.Write(layers.ToPlate(), part));
         }
-        Whole(target, part => PictureWriter.Write(made.Picture, part, made.Plate.Header));
+        if (!plate.Format.IsDpx) Whole(target, part => PictureWriter.Write(made.Picture, part, made.Plate.Header));
+        else if (await new DpxWriter(media).WriteAsync(made.Picture, target, plate.Format.Bits, made.Plate.File, cancellationToken) is { } error) throw new CollapseException(error.ToString());
+        await AccountAsync(made, cancellationToken);
     }
+
+    /// <summary>What is known of a frame that is there already, made from the same; null when it is to be made.</summary>
+    /// <param name="number">From 1.</param>
+    /// <param name="key">What it is made from.</param>
+    /// <param name="layers">Whether its layers are wanted too.</param>
+    public CollapseAccount? Find(int number, string key, bool layers)
+    {
+        if (!File.Exists(FrameFile(number)) || !File.Exists(ReviewFile(number)) || (layers && !File.Exists(LayersFile(number))) || !File.Exists(AccountFile(number))) return null;
+        try
+        {
+            var (known, account) = JsonSerializer.Deserialize<Known>(File.ReadAllBytes(AccountFile(number)), JsonSerializerOptions.Web) ?? new Known("", default);
+            return known == key ? account : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Last of a frame's files, so that it is there only when the others are whole.
+    private async Task AccountAsync(CollapsePicture made, CancellationToken cancellationToken)
+    {
+        var target = AccountFile(made.Number);
+        await File.WriteAllBytesAsync(target + ".part", JsonSerializer.SerializeToUtf8Bytes(new Known(made.Key, made.Account), JsonSerializerOptions.Web), cancellationToken);
+        File.Move(target + ".part", target, overwrite: true);
+    }
+
+    private string AccountFile(int number) => Path.Combine(folder, "accounts", Name(number, ".json"));
+
+    private sealed record Known(string Key, CollapseAccount Account);
 
     /// <summary>Makes the videos from the frames that were written.</summary>
     /// <param name="scene">The collapse as it was made.</param>

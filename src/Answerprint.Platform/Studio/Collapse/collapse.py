@@ -18,6 +18,9 @@ import bmesh
 import bpy
 from mathutils import Vector
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import collapse_border  # noqa: E402
+
 arguments = sys.argv[sys.argv.index("--") + 1:]
 mode, job_file, folder = arguments[0], arguments[1], os.path.abspath(arguments[2])
 with open(job_file, encoding="utf-8") as file:
@@ -413,9 +416,16 @@ def render(first, last):
     bpy.ops.wm.open_mainfile(filepath=scene_file)
     scene = bpy.data.scenes["shot"]
     bpy.context.window.scene = scene
+    # Light and plate may be others than those of the build: a retake keeps the fall.
+    for lamp in [entry for entry in scene.objects if entry.type == "LIGHT"]:
+        bpy.data.objects.remove(lamp)
+    light(scene)
+    bpy.data.images["plate"].filepath = job["plate"]
+    bpy.data.images["plate"].reload()
     scene.render.engine, scene.cycles.device, scene.cycles.samples = "CYCLES", "CPU", job["samples"]
     scene.cycles.use_denoising, scene.cycles.max_bounces, scene.cycles.seed = False, 2, job["seed"]
     scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = job["renderWidth"], job["renderHeight"], 100
+    scene.render.use_persistent_data = True
     scene.render.film_transparent, scene.render.use_motion_blur, scene.render.motion_blur_shutter = True, True, 0.5
     scene.render.threads_mode, scene.render.threads = "FIXED", job["threads"]
     scene.view_settings.view_transform = "Standard"
@@ -431,6 +441,7 @@ def render(first, last):
         if os.path.exists(path):
             continue
         scene.frame_set(frame)
+        collapse_border.limit(scene, job["light"]["direction"])
         # Under another name until it is whole: a killed render leaves no half frame behind.
         scene.render.filepath = os.path.join(target, f"part-{frame:04d}.exr")
         bpy.ops.render.render(write_still=True)

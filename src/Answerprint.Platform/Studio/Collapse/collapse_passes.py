@@ -11,6 +11,9 @@ import sys
 
 import bpy
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import collapse_border  # noqa: E402
+
 job_file, folder, first, last = sys.argv[sys.argv.index("--") + 1:]
 folder = os.path.abspath(folder)
 with open(job_file, encoding="utf-8") as file:
@@ -39,6 +42,7 @@ for frame in range(int(first), int(last) + 1):
     if os.path.exists(path):
         continue
     scene.frame_set(frame)
+    collapse_border.limit(scene, (0, 0, 1))
     scene.render.filepath = os.path.join(target, f"part-{frame:04d}.exr")
     bpy.ops.render.render(write_still=True)
     os.replace(scene.render.filepath, path)

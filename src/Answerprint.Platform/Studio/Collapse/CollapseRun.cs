@@ -1,0 +1,135 @@
+using System.Numerics;
+using Answerprint.Imaging.Destruction;
+using Answerprint.Imaging.Dust;
+using Answerprint.Platform.Media.Contracts;
+
+namespace Answerprint.Platform.Studio.Collapse;
+
+/// <summary>One run of a collapse: what stays from frame to frame.</summary>
+internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, CollapseEffort effort, string folder, MediaOptions media, Func<Action, CancellationToken, Task> compute)
+{
+    // Where the foreground is taken to stand, as a share of the way to the building.
+    private const float Foreground = 0.85f;
+
+    private readonly CollapseBlender blender = new(folder, media);
+    private readonly CollapseStage stage = CollapseStage.Of(scene, plate.Width, plate.Height);
+    private byte[] job = [];
+    private string frames = "", held = "";
+    private CollapseGround? ground;
+    private CollapseIdentity? identity;
+    private CollapseComposite? composite;
+    private DebrisTrack? track;
+    private DustVolume? dust;
+
+    /// <summary>The frame that <see cref="StepAsync"/> comes to next, from 0.</summary>
+    public int Frame { get; private set; }
+
+    public TimeSpan BlenderCpu => blender.Cpu;
+
+    /// <summary>Clean plate, plate for Blender, and what all depends on.</summary>
+    /// <param name="whole">The stage at the plate's own size.</param>
+    /// <param name="size">The plate's own size.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task PrepareAsync(CollapseStage whole, (int Width, int Height) size, CancellationToken cancellationToken)
+    {
+        ground = await CollapseGround.PrepareAsync(scene, plate, effort.Threads, compute, cancellationToken);
+        var still = (await plate.FrameAsync(scene.Failure.Start - 1, cancellationToken)).Picture;
+        var texture = "";
+        await compute(() => texture = CollapseTexture.Write(still, plate.Format.Curve, folder), cancellationToken);
+        // Job and stage count in pixels of the plate's own size; only what is rendered is smaller.
+        job = CollapseJob.Write(AtSize(size), whole, Path.Combine(Path.GetFullPath(folder), texture), size, (plate.Width, plate.Height), effort.Samples, effort.Threads);
+        identity = CollapseIdentity.Of(job);
+        frames = identity.Frames(scene, effort);
+    }
+
+    /// <summary>What a frame, counted from 0, depends on.</summary>
+    public async Task<string> KeyAsync(int index, CancellationToken cancellationToken)
+    {
+        if (plate.Kind == PlateKind.Still && held.Length > 0) return held;
+        return held = CollapseIdentity.Frame(frames, (await plate.FrameAsync(index, cancellationToken)).Picture);
+    }
+
+    /// <summary>Lets the building fall and renders the frames from one to another, where they are missing.</summary>
+    /// <param name="first">The first frame that is to be made, from 0; below 0 for none.</param>
+    /// <param name="last">The last.</param>
+    /// <param name="report">How far it is.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    public async Task BlendAsync(int first, int last, Action<double, string> report, CancellationToken cancellationToken)
+    {
+        if (first < 0) return;
+        await blender.BuildAsync(job, identity!, () => report(0.06, "Letting it fall"), cancellationToken);
+        report(0.12, "Rendering");
+        var from = Math.Max(first + 1, scene.Failure.Start);
+        await blender.RenderAsync(from, last + 1, frame => report(0.12 + 0.58 * frame / scene.Frames, $"Rendering, frame {frame} of {scene.Frames}"), cancellationToken);
+        if (effort.Layers) await blender.PassesAsync(from, last + 1, _ => { }, cancellationToken);
+        track = DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile, cancellationToken));
+        var picture = (await plate.FrameAsync(0, cancellationToken)).Picture;
+        await compute(() => composite = new CollapseComposite(picture, plate.Format.Curve, (ulong)scene.Seed, effort.Threads), cancellationToken);
+        dust = VolumeOf();
+    }
+
+    /// <summary>Takes the dust one frame on.</summary>
+    public async Task StepAsync(CancellationToken cancellationToken)
+    {
+        var index = Frame++;
+        if (dust is not null) await compute(() => dust.Step((float)(1 / scene.Rate), DustEmission.At(track!, index, scene.Rate, scene.Dust), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Makes the frame that was stepped to.</summary>
+    public async Task<CollapsePicture> MakeAsync(int index, string key, CancellationToken cancellationToken)
+    {
+        var (source, number) = (await plate.FrameAsync(index, cancellationToken), index + 1);
+        if (number < scene.Failure.Start && !effort.Layers) return new CollapsePicture(number, source.Picture, source, new CollapseAccount(plate.Width * plate.Height, 0, 0, 0), key);
+        var matter = await ground!.FrameAsync(index, cancellationToken);
+        if (number < scene.Failure.Start)
+            return new CollapsePicture(number, source.Picture, source, new CollapseAccount(plate.Width * plate.Height, 0, 0, 0), key, new CollapseLayerSet(composite!.Standing(matter), null, null, null));
+        var layers = await CollapseFrames.ReadAsync(blender.FrameFile(number), plate.Width, plate.Height, media, cancellationToken);
+        var (normal, motion) = effort.Layers ? await CollapseFrames.ReadPassesAsync(blender.PassesFile(number), plate.Width, plate.Height, media, cancellationToken) : default;
+        var bare = effort.Layers ? (float[])layers.Depth.Clone() : null;
+        KeepBefore(layers.Depth, matter.Foreground.Memory.Span, Foreground * (float)stage.Distance);
+        CollapsePicture? made = null;
+        await compute(() =>
+        {
+            var parts = effort.Layers ? new CollapseParts(plate.Width, plate.Height) : null;
+            var cloud = dust is null ? [] : DustRenderer.Render(dust, Camera(), LightOf(), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
+            var picture = composite!.Make(matter, layers, cloud, number, out var account, parts);
+            made = new CollapsePicture(number, picture, source, account, key, parts is null ? null : new CollapseLayerSet(parts, bare, normal, motion));
+        }, cancellationToken);
+        return made!;
+    }
+
+    private CollapseScene AtSize((int Width, int Height) size) => size == (plate.Width, plate.Height) ? scene : scene.Scaled((double)size.Width / plate.Width, (double)size.Height / plate.Height);
+
+    private DustCamera Camera() => new(new Vector3(0, (float)stage.CameraHeight, 0), (float)stage.Pitch, (float)stage.FocalLength, plate.Width, plate.Height);
+
+    /// <summary>Dust behind the foreground is hidden by it, as pieces are.</summary>
+    private static void KeepBefore(float[] depth, ReadOnlySpan<byte> foreground, float metres)
+    {
+        for (var i = 0; i < depth.Length; i++)
+            if (foreground[i] > 127) depth[i] = Math.Min(depth[i], metres);
+    }
+
+    private DustVolume? VolumeOf()
+    {
+        if (scene.Dust <= 0) return null;
+        var outline = scene.Building.Outline.Select(stage.OnFront).ToList();
+        var (left, right) = (outline.Min(point => point.X), outline.Max(point => point.X));
+        var tall = (float)scene.Building.Height;
+        var deep = scene.Building.Shape == BuildingShape.Round ? right - left : (float)scene.Building.Depth;
+        var middle = scene.Building.Shape == BuildingShape.Round ? (float)stage.Distance : (float)stage.Distance + deep / 2;
+        var (across, up, along) = (right - left + 2.2f * tall, 1.4f * tall, deep + 1.6f * tall);
+        // Not behind the camera.
+        along = Math.Min(along, 2 * middle - 1);
+        var cell = MathF.Cbrt(across * up * along / effort.DustCells);
+        return new DustVolume(new Vector3((left + right - across) / 2, 0, -middle - along / 2), cell, Cells(across), Cells(up), Cells(along), (ulong)scene.Seed, effort.Threads);
+
+        int Cells(float metres) => Math.Max(4, (int)(metres / cell));
+    }
+
+    private DustLight LightOf()
+    {
+        var (azimuth, elevation) = (scene.Light.Azimuth * Math.PI / 180, scene.Light.Elevation * Math.PI / 180);
+        var sun = new Vector3((float)(Math.Sin(azimuth) * Math.Cos(elevation)), (float)Math.Sin(elevation), (float)(-Math.Cos(azimuth) * Math.Cos(elevation)));
+        return new DustLight(sun, new Vector3(1, 0.87f, 0.69f) * (float)(scene.Light.Sun * 0.2), new Vector3(0.87f, 0.93f, 1.06f) * (float)(scene.Light.Sky * 0.3), new Vector3(0.72f, 0.66f, 0.58f));
+    }
+}
