@@ -18,7 +18,7 @@ var root = new RootCommand("""
     Before these verbs come: `up` (set up and serve), `test` and `bench`.
     Exit: 0 done, 1 failed or invalid, 2 wrong use, 3 refused or waiting for approval, 4 nothing found, 130 cancelled.
     """).With(Verb.Json, Verb.Data, Verb.As, SignVerb.Make(), VerifyVerb.Make(), JobsVerb.Make(),
-    ProductionsVerb.Make(), TitlesVerb.Make(), IngestVerb.Make(), ArtworkVerb.Make(), CropVerb.Make(), DraftsVerb.Make(), LibraryVerb.Make(), SynthVerbs.Make(), ComfyUiVerb.Make(), ReleaseVerb.Make(), DecisionsVerb.Make(), WithdrawVerb.Make()).With(RepairVerbs.Make());
+    ProductionsVerb.Make(), TitlesVerb.Make(), IngestVerb.Make(), ArtworkVerb.Make(), CropVerb.Make(), CollapseJobVerb.Make(), DraftsVerb.Make(), LibraryVerb.Make(), SynthVerbs.Make(), ComfyUiVerb.Make(), ReleaseVerb.Make(), DecisionsVerb.Make(), WithdrawVerb.Make()).With(RepairVerbs.Make());
 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });

@@ -18,13 +18,12 @@ internal static class AssetSigner
         if (found != mediaType) throw new CredentialFormatException(mediaType, $"file that starts like {found ?? "nothing known"}", 0);
         container.CheckComplete(input);
         var layout = container.Scan(input);
-        var (assetHash, fileHash) = Hash(input, layout.StoreRanges);
         var self = new Ingredient
         {
             Title = definition.Title,
             Relationship = IngredientRelationship.ParentOf,
             MediaType = mediaType,
-            Sha256 = Convert.ToHexStringLower(fileHash),
+            Sha256 = Convert.ToHexStringLower(HashOf(input)),
             ManifestStore = layout.Store is { } present ? present : default(ReadOnlyMemory<byte>?),
         };
         var plan = ManifestPlan.Create(definition, self);
@@ -37,26 +36,23 @@ internal static class AssetSigner
         if (layout.StoreRanges.Count > 1) carrier.Dropped.Add($"{definition.Title}: the file carried {layout.StoreRanges.Count} manifest stores");
         var insertAt = layout.InsertAt - layout.StoreRanges.Where(r => r.Start < layout.InsertAt).Sum(r => r.Length);
         var builder = new ManifestBuilder(plan, identity, carrier.Histories, now);
-        var (store, manifestHash) = builder.Build(container, insertAt, assetHash);
-        Write(input, output, layout, container.Wrap(store));
+        var (store, manifestHash) = builder.Build(container, insertAt, length => container.BindingHash(input, layout, length));
+        var carried = container.Wrap(store);
+        Write(input, output, layout, container.Gaps(input, layout, carried.Length), carried);
         return new(builder.Label, Convert.ToHexStringLower(manifestHash), store.Length, carrier.Dropped);
     }
 
-    /// <summary>SHA-256 of the file without its stores, which the new manifest binds, and of the whole file, which names it as a parent.</summary>
-    private static (byte[] Asset, byte[] File) Hash(Stream input, IReadOnlyList<ByteRange> storeRanges)
+    /// <summary>SHA-256 of the whole file, which names it as a parent.</summary>
+    private static byte[] HashOf(Stream input)
     {
-        using var asset = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AssetContainer.Read(input, new(0, input.Length), storeRanges, bytes => asset.AppendData(bytes.Span));
-        var assetHash = asset.GetHashAndReset();
-        if (storeRanges.Count == 0) return (assetHash, assetHash);
-        AssetContainer.Read(input, new(0, input.Length), [], bytes => asset.AppendData(bytes.Span));
-        return (assetHash, asset.GetHashAndReset());
+        input.Position = 0;
+        return SHA256.HashData(input);
     }
 
-    private static void Write(Stream input, Stream output, ContainerLayout layout, byte[] carried)
+    private static void Write(Stream input, Stream output, ContainerLayout layout, IReadOnlyList<Gap> gaps, byte[] carried)
     {
-        AssetContainer.Read(input, new(0, layout.InsertAt), layout.StoreRanges, bytes => output.Write(bytes.Span));
+        AssetContainer.ReadOver(input, new(0, layout.InsertAt), gaps, bytes => output.Write(bytes.Span));
         output.Write(carried);
-        AssetContainer.Read(input, new(layout.InsertAt, input.Length - layout.InsertAt), layout.StoreRanges, bytes => output.Write(bytes.Span));
+        AssetContainer.ReadOver(input, new(layout.InsertAt, input.Length - layout.InsertAt), gaps, bytes => output.Write(bytes.Span));
     }
 }

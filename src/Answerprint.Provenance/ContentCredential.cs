@@ -6,7 +6,7 @@ using Answerprint.Provenance.Verification;
 
 namespace Answerprint.Provenance;
 
-/// <summary>Content Credentials (C2PA 2.2) in JPEG and PNG files: sign, verify, and take a manifest store out.</summary>
+/// <summary>Content Credentials (C2PA 2.2) in JPEG, PNG and MP4 files: sign, verify, and take a manifest store out.</summary>
 public static class ContentCredential
 {
     /// <summary>Copies a file with a new signed manifest in it; a manifest that it already carries becomes its parent's history.</summary>

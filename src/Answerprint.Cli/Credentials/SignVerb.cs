@@ -12,7 +12,7 @@ namespace Answerprint.Cli.Credentials;
 /// <summary><c>sign FILE --out OUT</c>: a plain file, so the credential asserts only that it was opened; what a job made is signed by its release.</summary>
 internal static class SignVerb
 {
-    private static readonly Argument<FileInfo> Source = new("FILE") { Description = "A JPEG or PNG file" };
+    private static readonly Argument<FileInfo> Source = new("FILE") { Description = "A JPEG, PNG or MP4 file" };
     private static readonly Option<FileInfo> Target = new("--out") { Description = "Where the signed copy goes", HelpName = "OUT", Required = true };
 
     public static Command Make() => new Command("sign", "Write a signed credential into a copy of a plain file; it asserts only that the file was opened")
@@ -25,7 +25,7 @@ internal static class SignVerb
         if (source.FullName == target.FullName) return VerbResult.Problem(ExitCode.WrongUse, "FILE and --out are the same file; the original is never overwritten");
         await using var input = source.OpenRead();
         var mediaType = MediaTypes.Detect(input) ?? "an unknown kind of file";
-        if (!ReleaseSigner.CanSign(mediaType)) return VerbResult.Problem(ExitCode.Failed, $"'{source.Name}' is {mediaType}; JPEG and PNG can be signed");
+        if (!ReleaseSigner.CanSign(mediaType)) return VerbResult.Problem(ExitCode.Failed, $"'{source.Name}' is {mediaType}; JPEG, PNG and MP4 can be signed");
 
         var staged = target.FullName + ".partial";
         try

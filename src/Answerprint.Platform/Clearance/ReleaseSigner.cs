@@ -4,6 +4,7 @@ using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Provenance;
 using Answerprint.Provenance.Claims;
+using Answerprint.Provenance.Containers;
 
 namespace Answerprint.Platform.Clearance;
 
@@ -22,7 +23,7 @@ public sealed class ReleaseSigner(BlobStore blobs, StudioKeys keys, TimeProvider
     public static SoftwareAgent Generator { get; } = new("Answerprint", typeof(ReleaseSigner).Assembly.GetName().Version!.ToString(3));
 
     /// <summary>Whether a credential can be written into this type of file.</summary>
-    public static bool CanSign(string mediaType) => mediaType is "image/jpeg" or "image/png";
+    public static bool CanSign(string mediaType) => mediaType is MediaTypes.Jpeg or MediaTypes.Png or MediaTypes.Mp4;
 
     /// <summary>Signs a copy; the asset's own bytes stay as they are.</summary>
     public async Task<SignedRelease> SignAsync(

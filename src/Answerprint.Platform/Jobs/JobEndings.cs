@@ -145,7 +145,7 @@ internal sealed class JobEndings(
     private async Task<Dictionary<OutputFile, StoredBlob>> StoreAsync(RecipeResult result, CancellationToken cancellationToken)
     {
         var stored = new Dictionary<OutputFile, StoredBlob>();
-        foreach (var file in result.Outputs.SelectMany(output => output.Renditions.Select(rendition => rendition.File).Prepend(output.File)))
+        foreach (var file in result.Outputs.SelectMany(output => output.Renditions.Select(rendition => rendition.File).Prepend(output.File)).Distinct())
         {
             stored[file] = file.Path is not null
                 ? await blobs.AdoptAsync(file.Path, cancellationToken)

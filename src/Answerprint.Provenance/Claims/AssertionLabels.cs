@@ -9,6 +9,7 @@ internal static class AssertionLabels
     public const string ClaimV2 = "c2pa.claim.v2";
     public const string Signature = "c2pa.signature";
     public const string DataHash = "c2pa.hash.data";
+    public const string BmffHash = "c2pa.hash.bmff.v3";
     public const string HashPrefix = "c2pa.hash.";
     public const string Actions = "c2pa.actions";
     public const string ActionsV2 = "c2pa.actions.v2";
@@ -21,7 +22,10 @@ internal static class AssertionLabels
 
     /// <summary>Bindings to the asset's bytes, of which a standard manifest has exactly one.</summary>
     public static bool IsHardBinding(string label) =>
-        Base(label) is DataHash or "c2pa.hash.boxes" or "c2pa.hash.collection.data" or "c2pa.hash.bmff" or "c2pa.hash.bmff.v2" or "c2pa.hash.bmff.v3";
+        Base(label) is DataHash or "c2pa.hash.boxes" or "c2pa.hash.collection.data" or "c2pa.hash.bmff" or "c2pa.hash.bmff.v2" or BmffHash;
+
+    /// <summary>Bindings to the boxes of a file in the ISO base media file format that take each box's place with it.</summary>
+    public static bool IsBmffHash(string label) => Base(label) is "c2pa.hash.bmff.v2" or BmffHash;
 
     public static bool IsActions(string label) => Base(label) is Actions or ActionsV2;
 

@@ -1,4 +1,5 @@
 using Answerprint.Provenance.Cbor;
+using Answerprint.Provenance.Containers;
 
 namespace Answerprint.Provenance.Claims;
 
@@ -11,6 +12,17 @@ internal static class AssertionWriter
         ("alg", CborValue.Text(HashedUri.DefaultAlgorithm)),
         ("hash", CborValue.Bytes(hash)),
         ("pad", CborValue.Bytes(default)));
+
+    public static CborValue BmffHash(byte[] hash) => CborValue.Map(
+        ("exclusions", CborValue.Array(
+        [
+            CborValue.Map(("xpath", CborValue.Text("/uuid")), ("data", CborValue.Array([CborValue.Map(("offset", CborValue.Integer(8)), ("value", CborValue.Bytes(BmffContainer.ExtendedType.ToArray())))]))),
+            CborValue.Map(("xpath", CborValue.Text("/ftyp"))),
+            CborValue.Map(("xpath", CborValue.Text("/mfra"))),
+        ])),
+        ("alg", CborValue.Text(HashedUri.DefaultAlgorithm)),
+        ("hash", CborValue.Bytes(hash)),
+        ("name", CborValue.Text("jumbf manifest")));
 
     public static CborValue Ingredient(Ingredient ingredient, CarriedHistory? history) => CborValue.Map(
         ("dc:title", CborValue.Text(ingredient.Title)),

@@ -31,20 +31,21 @@ internal sealed class ManifestBuilder
     /// <summary>The signed store and the hash of its active manifest.</summary>
     /// <param name="container">The format that will carry it.</param>
     /// <param name="start">Where the carried store starts in the new file.</param>
-    /// <param name="assetHash">SHA-256 of the new file without the carried store.</param>
+    /// <param name="assetHash">SHA-256 that binds the new file, for the length of the carried store.</param>
     /// <exception cref="CredentialFormatException">The store is over <see cref="AssetContainer.MaxStoreBytes"/>.</exception>
-    public (byte[] Store, byte[] ActiveManifestHash) Build(AssetContainer container, long start, byte[] assetHash)
+    public (byte[] Store, byte[] ActiveManifestHash) Build(AssetContainer container, long start, Func<long, byte[]> assetHash)
     {
         var placeholder = CoseSign1.Placeholder(identity);
         // The binding states the store's length and is part of it. Both grow together and in few steps, so the smallest length that fits is soon found.
         long length = 0, before;
+        var none = new byte[SHA256.HashSizeInBytes];
         do
         {
             before = length;
-            length = container.WrappedLength(StoreLength(Manifest(start, before, assetHash, placeholder).Length));
+            length = container.WrappedLength(StoreLength(Manifest(container, start, before, none, placeholder).Length));
         }
         while (length != before);
-        var manifest = Manifest(start, length, assetHash, signature: null);
+        var manifest = Manifest(container, start, length, assetHash(length), signature: null);
         if (StoreLength(manifest.Length) > AssetContainer.MaxStoreBytes) throw new CredentialFormatException("manifest store", $"{StoreLength(manifest.Length)} bytes, over the limit of {AssetContainer.MaxStoreBytes},", 0);
         var store = JumbfWriter.SuperBox(JumbfTypes.ManifestStore, AssertionLabels.Store, [.. carried.Select(m => m.Box.Bytes), manifest]);
         return (store, SHA256.HashData(manifest.AsSpan(JumbfSuperBox.HeaderLength)));
@@ -77,11 +78,11 @@ internal sealed class ManifestBuilder
     private long StoreLength(long manifestLength) => Claims.Manifest.EmptyStoreLength + carried.Sum(m => (long)m.Box.Bytes.Length) + manifestLength;
 
     /// <summary>The active manifest with the given signature box content, or signed when none is given.</summary>
-    private byte[] Manifest(long start, long length, byte[] assetHash, byte[]? signature)
+    private byte[] Manifest(AssetContainer container, long start, long length, byte[] assetHash, byte[]? signature)
     {
-        var binding = JumbfWriter.ContentSuperBox(
-            JumbfTypes.Cbor, AssertionLabels.DataHash, JumbfTypes.Cbor, CborWriter.Encode(AssertionWriter.DataHash(start, length, assetHash)));
-        var all = assertions.Append((Label: AssertionLabels.DataHash, Box: binding)).ToList();
+        var (label, data) = container.Binding(start, length, assetHash);
+        var binding = JumbfWriter.ContentSuperBox(JumbfTypes.Cbor, label, JumbfTypes.Cbor, CborWriter.Encode(data));
+        var all = assertions.Append((Label: label, Box: binding)).ToList();
         var store = JumbfWriter.SuperBox(JumbfTypes.AssertionStore, AssertionLabels.Assertions, [.. all.Select(a => (ReadOnlyMemory<byte>)a.Box)]);
         var claim = CborWriter.Encode(ClaimMap(all));
         var claimBox = JumbfWriter.ContentSuperBox(JumbfTypes.Claim, AssertionLabels.ClaimV2, JumbfTypes.Cbor, claim);

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Answerprint.Provenance.Cbor;
+using Answerprint.Provenance.Claims;
 using Answerprint.Provenance.Jumbf;
 
 namespace Answerprint.Provenance.Containers;
@@ -15,6 +18,7 @@ internal abstract class AssetContainer
     {
         MediaTypes.Jpeg => new JpegContainer(),
         MediaTypes.Png => new PngContainer(),
+        MediaTypes.Mp4 => new BmffContainer(),
         _ => null,
     };
 
@@ -32,14 +36,39 @@ internal abstract class AssetContainer
     /// <summary>The length of <see cref="Wrap"/>'s result for a store of the length; never decreases with it.</summary>
     public abstract long WrappedLength(long storeLength);
 
+    /// <summary>What of the file is left out, or other, in the signed one: the stores that it carries, unless a format has more; in order.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="carriedLength">Bytes that the new store takes.</param>
+    public virtual IReadOnlyList<Gap> Gaps(Stream file, ContainerLayout layout, long carriedLength) => [.. layout.StoreRanges.Select(range => new Gap(range, null))];
+
+    /// <summary>The assertion that binds a manifest to the file.</summary>
+    /// <param name="start">Where the carried store starts in the new file.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="hash">What <see cref="BindingHash"/> gave.</param>
+    public virtual (string Label, CborValue Data) Binding(long start, long length, byte[] hash) => (AssertionLabels.DataHash, AssertionWriter.DataHash(start, length, hash));
+
+    /// <summary>SHA-256 of the signed file as its binding takes it: without the store, unless a format has it otherwise.</summary>
+    public virtual byte[] BindingHash(Stream file, ContainerLayout layout, long carriedLength)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Read(file, new(0, file.Length), layout.StoreRanges, bytes => hash.AppendData(bytes.Span));
+        return hash.GetHashAndReset();
+    }
+
     /// <summary>Feeds the bytes of a range of the file to a sink, in order, without the excluded ranges.</summary>
-    public static void Read(Stream file, ByteRange range, IEnumerable<ByteRange> excluded, Action<ReadOnlyMemory<byte>> sink)
+    public static void Read(Stream file, ByteRange range, IEnumerable<ByteRange> excluded, Action<ReadOnlyMemory<byte>> sink) =>
+        ReadOver(file, range, excluded.Select(gap => new Gap(gap, null)), sink);
+
+    /// <summary>Feeds the bytes of a range of the file to a sink, in order, with what stands in the gaps instead of what was there.</summary>
+    public static void ReadOver(Stream file, ByteRange range, IEnumerable<Gap> gaps, Action<ReadOnlyMemory<byte>> sink)
     {
         var position = range.Start;
-        foreach (var gap in excluded)
+        foreach (var (gap, instead) in gaps)
         {
             if (gap.End <= position || gap.Start >= range.End) continue;
             ReadRun(file, position, Math.Min(gap.Start, range.End), sink);
+            if (instead is { } other) sink(other);
             position = Math.Max(position, gap.End);
         }
         ReadRun(file, position, range.End, sink);

@@ -9,6 +9,9 @@ public static class MediaTypes
     /// <summary>PNG (W3C, third edition).</summary>
     public const string Png = "image/png";
 
+    /// <summary>MP4 (ISO/IEC 14496-14).</summary>
+    public const string Mp4 = "video/mp4";
+
     /// <summary>How many leading bytes decide.</summary>
     public const int HeadLength = 12;
 
@@ -49,6 +52,6 @@ public static class MediaTypes
         if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8)) return "image/avif";
         if (brand.StartsWith("hei"u8) || brand.SequenceEqual("mif1"u8)) return "image/heic";
         if (brand.SequenceEqual("qt  "u8)) return "video/quicktime";
-        return brand.StartsWith("M4A"u8) ? "audio/mp4" : "video/mp4";
+        return brand.StartsWith("M4A"u8) ? "audio/mp4" : Mp4;
     }
 }

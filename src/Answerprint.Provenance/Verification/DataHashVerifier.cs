@@ -20,6 +20,11 @@ internal static class DataHashVerifier
         }
         var assertion = claim.Assertions.First(a => AssertionLabels.IsHardBinding(a.Label));
         var url = claim.Manifest.Uri(AssertionLabels.Assertions, assertion.Label);
+        if (AssertionLabels.IsBmffHash(assertion.Label))
+        {
+            BmffHashVerifier.Verify(file, assertion.Data, claim.Algorithm, url, log);
+            return;
+        }
         if (AssertionLabels.Base(assertion.Label) != AssertionLabels.DataHash)
         {
             log.Fail(StatusCodes.GeneralError, url, $"{assertion.Label} has no verifier yet");

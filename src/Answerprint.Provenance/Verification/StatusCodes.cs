@@ -9,6 +9,9 @@ public static class StatusCodes
     /// <summary>The asset's bytes are the ones that were signed.</summary>
     public const string DataHashMatch = "assertion.dataHash.match";
 
+    /// <summary>The boxes of the file are those that were signed.</summary>
+    public const string BmffHashMatch = "assertion.bmffHash.match";
+
     /// <summary>The claim signature verifies.</summary>
     public const string SignatureValidated = "claimSignature.validated";
 
@@ -113,6 +116,9 @@ public static class StatusCodes
 
     /// <summary>The asset's bytes are not the ones that were signed.</summary>
     public const string DataHashMismatch = "assertion.dataHash.mismatch";
+
+    /// <summary>The boxes of the file are not those that were signed.</summary>
+    public const string BmffHashMismatch = "assertion.bmffHash.mismatch";
 
     /// <summary>More than one ingredient is the parent.</summary>
     public const string MultipleParents = "manifest.multipleParents";

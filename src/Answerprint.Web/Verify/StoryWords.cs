@@ -107,7 +107,7 @@ internal static partial class StoryWords
             (CredentialState.Valid, "Unchanged since it was signed, by someone this studio does not know", "Signature and hashes hold, so nobody changed the file since. Who signed is not vouched for by this studio's root; judge it by the name below."),
         CredentialOutcome.Invalid => (CredentialState.Invalid, "The credential does not hold", "The file, or what is written about it, is not what was signed. Nothing that it says can be relied on."),
         CredentialOutcome.None => (CredentialState.None, "No credential", "Nothing in this file says how it was made. That alone is no sign of anything: most files carry none, and many programs remove them."),
-        _ => (CredentialState.None, "This kind of file cannot be read yet", "Credentials are read in JPEG and PNG files so far, so nothing was checked."),
+        _ => (CredentialState.None, "This kind of file cannot be read yet", "Credentials are read in JPEG, PNG and MP4 files so far, so nothing was checked."),
     };
 
     /// <summary>A finding in plain words; the code stays beside it.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Platform.Assets.Contracts;
+using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs;
 using Answerprint.Platform.Jobs.Contracts;
@@ -8,6 +9,8 @@ using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Studio.Collapse;
+using Answerprint.Provenance;
+using Answerprint.Provenance.Verification;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +57,27 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
         Assert.Equal(new[] { RenditionKind.Proxy, RenditionKind.Poster, RenditionKind.Thumbnail, RenditionKind.Filmstrip }.Order(), kinds.Order());
         var version = await house.Platform.WithDbAsync(db => db.Set<ShotVersion>().SingleAsync(version => version.ShotId == shot));
         Assert.Equal((1, made.Id, VersionStatus.Draft), (version.Number, version.AssetId, version.Status));
+    }
+
+    [Fact]
+    public async Task A_released_shot_carries_a_credential_that_names_its_plate()
+    {
+        var job = await DoneAsync(Wish(scene => scene["dust"] = 0) with { Pass = CollapsePass.Final });
+        var made = await MadeAsync(job);
+        // What goes into the cut: every frame as the plate is.
+        var cut = await house.Platform.WithDbAsync(db => db.Set<Asset>().AsNoTracking().SingleAsync(asset => asset.JobId == job.Id && asset.Kind == AssetKind.Sequence));
+        Assert.Equal((Frames, cut.Id.ToString()), (await house.Platform.WithDbAsync(db => db.Set<SequenceFrame>().CountAsync(frame => frame.AssetId == cut.Id)), (string?)JsonNode.Parse(job.ResultJson)!["sequence"]));
+        var asked = await house.Platform.WithAsync((ReleaseDesk desk) => desk.RequestAsync(new RequestRelease(made.Id, Use.FinalDeliverable, new Declarations()), TestPlatform.Artist, CancellationToken.None));
+        Assert.Equal((Answer.Escalate, "counsel"), (asked.Decision!.Answer, asked.Decision.EscalatedTo));
+        var answered = await house.Platform.WithAsync((DecideEscalation decide) => decide.HandleAsync(new DecideEscalationRequest(asked.Decision.Id, true, "Seen."), TestPlatform.Counsel, CancellationToken.None));
+        Assert.Equal("", answered.Problem);
+        await using var file = house.Platform.Services.GetRequiredService<BlobStore>().OpenRead(answered.Release!.BlobSha256);
+        var report = ContentCredential.Verify(file, house.Platform.Services.GetRequiredService<StudioKeys>().Identity.Roots, DateTimeOffset.UtcNow);
+        Assert.True(report is { Outcome: CredentialOutcome.Valid, IsTrusted: true, MediaType: "video/mp4" }, report.Summary);
+        Assert.EndsWith("/compositeSynthetic", report.Active!.DigitalSourceType, StringComparison.Ordinal);
+        Assert.Equal("street", Assert.Single(report.Active.Ingredients).Title);
+        var probe = await new MediaProbe(new MediaOptions()).ProbeAsync(house.Platform.Services.GetRequiredService<BlobStore>().PathOf(answered.Release.BlobSha256));
+        Assert.Equal(Frames, Assert.IsType<VideoInfo>(probe.Value).FrameCount);
     }
 
     [Fact]
@@ -195,7 +219,7 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
         var submitted = await SubmitAsync(wish);
         Assert.True(submitted.Job is not null, submitted.Problem);
         var job = await house.RunAsync(submitted.Job!);
-        Assert.True(job.State == JobState.Done, job.Error);
+        Assert.True(job.State == JobState.Done, $"{job.Phase} {job.Error}");
         return job;
     }
 

@@ -37,8 +37,8 @@ public sealed class CredentialTests
     [Fact]
     public void A_type_without_a_reader_is_unsupported()
     {
-        var report = Studio.Verify([0, 0, 0, 24, .. "ftypisom"u8, .. new byte[50]]);
-        Assert.Equal((CredentialOutcome.Unsupported, "no reader for video/mp4 yet"), (report.Outcome, report.Summary));
+        var report = Studio.Verify([0, 0, 0, 24, .. "ftypqt  "u8, .. new byte[50]]);
+        Assert.Equal((CredentialOutcome.Unsupported, "no reader for video/quicktime yet"), (report.Outcome, report.Summary));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ReleaseDesk(
         if (asset is null) return Problem($"there is no asset {wish.AssetId}");
         if (asset.State == AssetState.Quarantined) return Problem($"'{asset.Name}' is quarantined: {asset.StateReason}");
         if (asset.JobId is null) return Problem($"'{asset.Name}' was not made by a job; only what a job made is released");
-        if (!ReleaseSigner.CanSign(asset.MediaType)) return Problem($"'{asset.Name}' is {asset.MediaType}; credentials are written into JPEG and PNG so far, and nothing leaves without one");
+        if (!ReleaseSigner.CanSign(asset.MediaType)) return Problem($"'{asset.Name}' is {asset.MediaType}; credentials are written into JPEG, PNG and MP4 so far, and nothing leaves without one");
         var job = await db.Set<Job>().FirstAsync(job => job.Id == asset.JobId, cancellationToken);
         if (job.MadeEarlier) return Problem($"'{asset.Name}' was made elsewhere, earlier; make it again here, and release that");
         if (RecipeOf(job) is not { } recipe) return Problem($"this build has no recipe '{job.Recipe}'");

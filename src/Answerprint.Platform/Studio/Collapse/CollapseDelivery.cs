@@ -12,7 +12,7 @@ namespace Answerprint.Platform.Studio.Collapse;
 /// <summary>Takes the frames of a collapse as they come, shows them, and hands over what was made: video, frames, and the account of its pixels and cost.</summary>
 internal sealed class CollapseDelivery(JobContext context, MediaOptions media, BlobStore blobs, CollapseParameters wish, CollapsePlate plate, Asset source)
 {
-    public const string FramesKey = "frames", MasterKey = "master";
+    public const string SequenceKey = "sequence", MasterKey = "master";
     private const int PreviewSide = 960;
 
     // Past the middle of the fall there is most to see.
@@ -58,7 +58,7 @@ internal sealed class CollapseDelivery(JobContext context, MediaOptions media, B
         var type = output.Extension switch { ".exr" => "image/x-exr", ".dpx" => "image/x-dpx", _ => "image/png" };
         var asset = Describe(made, AssetKind.Sequence, ", frames", output.Extension, type, sha256);
         asset.FileName = "%04d" + output.Extension;
-        return [Output(FramesKey, new OutputFile(null, frames[0].BlobSha256), asset, [.. renditions.Where(one => one.Kind is RenditionKind.Poster or RenditionKind.Thumbnail)]) with { Frames = frames }];
+        return [Output(SequenceKey, new OutputFile(null, frames[0].BlobSha256), asset, [.. renditions.Where(one => one.Kind is RenditionKind.Poster or RenditionKind.Thumbnail)]) with { Frames = frames }];
     }
 
     private RecipeOutput Output(string key, OutputFile file, Asset asset, IReadOnlyList<OutputRendition> renditions) =>
