@@ -101,6 +101,69 @@ public sealed class CollapseShotTests : IDisposable
         Assert.Contains(length, value => value is > 0.98f and < 1.02f);
     }
 
+    [BlenderFact]
+    public async Task A_blender_that_is_killed_costs_one_frame()
+    {
+        var (file, program, died) = (Path.Combine(_folder, "plate.png"), Path.Combine(_folder, "blender.sh"), Path.Combine(_folder, "died"));
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        // The first Blender that renders is killed as soon as its second frame is there.
+        await File.WriteAllTextAsync(program, $$"""
+            #!/bin/bash
+            if [[ "$*" == *" render "* && ! -e {{died}} ]]; then
+              touch {{died}}
+              blender "$@" &
+              until [ -e render/0004.exr ]; do sleep 0.02; done
+              kill -9 $!
+              kill -9 $$
+            fi
+            exec blender "$@"
+            """);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var (frames, _) = await RunAsync(Tower, file, program);
+        Assert.True(File.Exists(died));
+        Assert.Equal(10, frames.Count);
+    }
+
+    [Theory]
+    [InlineData("[[440,20],[480,20],[480,110],[440,110]]", "96 x 128")]
+    [InlineData("[[-40,20],[-10,20],[-10,110],[-40,110]]", "no part of the building")]
+    [InlineData("[[-20,-20],[120,-20],[120,160],[-20,160]]", "nothing is left")]
+    [InlineData("[[40,20],[56,20],[60,60],[36,60]]", "horizon")]
+    public async Task An_outline_that_cannot_be_is_refused_in_words(string outline, string words)
+    {
+        var file = Path.Combine(_folder, "plate.png");
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync($$"""{"building":{"outline":{{outline}}},"camera":{"horizon":0.7} }""", file));
+        Assert.True(error is ArgumentException or CollapseException, error.ToString());
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_building_that_is_cut_by_the_frame_is_taken_out_of_what_is_seen_of_it()
+    {
+        var file = Path.Combine(_folder, "plate.png");
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        await using var plate = await CollapsePlate.OpenAsync(file, new MediaOptions());
+        var scene = CollapseReader.Read(Encoding.UTF8.GetBytes("""{"building":{"outline":[[-20,-10],[24,-10],[24,110],[-20,110]]},"camera":{"horizon":0.7}}""")).Timed(null, null);
+        var ground = await CollapseGround.PrepareAsync(scene, plate, 1, Task.Run, CancellationToken.None);
+        var matter = await ground.FrameAsync(8, CancellationToken.None);
+        Assert.Equal((255, 255, 0), (matter.Building[0, 0, 0], matter.Building[20, 100, 0], matter.Building[60, 60, 0]));
+        // What is put there comes from the rest of the plate: nothing is left as it was, and nothing is black.
+        var (own, clean) = (((Picture<byte>)matter.Plate).Pixels, ((Picture<byte>)matter.Clean).Pixels);
+        Assert.True(clean[2, 2, 0] > 40);
+        Assert.Equal(own[80, 60, 1], clean[80, 60, 1]);
+    }
+
+    [Fact]
+    public async Task A_shot_of_two_frames_is_refused()
+    {
+        var frames = Path.Combine(_folder, "two");
+        Directory.CreateDirectory(frames);
+        for (var i = 1; i <= 2; i++) Assert.Null(PictureWriter.Write(Picture.Create(Plate()), Path.Combine(frames, $"p.{i:0000}.png")));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => RunAsync("""{"building":{"outline":[[40,20],[56,20],[60,110],[36,110]]},"camera":{"horizon":0.7}}""", frames));
+        Assert.Contains("2 frames", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_camera_that_moves_is_refused_with_how_far_it_moved()
     {
@@ -119,15 +182,6 @@ public sealed class CollapseShotTests : IDisposable
         }
         var error = await Assert.ThrowsAsync<CollapseException>(() => RunAsync("""{"building":{"outline":[[40,20],[80,20],[80,150],[40,150]]},"camera":{"horizon":0.5}}""", frames));
         Assert.Contains("moves (by frame", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_outline_outside_the_plate_is_refused()
-    {
-        var file = Path.Combine(_folder, "plate.png");
-        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => RunAsync("""{"building":{"outline":[[440,20],[480,20],[480,110],[440,110]]}}""", file));
-        Assert.Contains("96 x 128", error.Message, StringComparison.Ordinal);
     }
 
     private static float Single(PlatePixels plate, string name, int i) => plate.Plane(name)!.Floats[i];

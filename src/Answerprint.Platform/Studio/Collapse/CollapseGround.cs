@@ -25,9 +25,10 @@ internal sealed class CollapseGround
     {
         if (plate.Kind != PlateKind.Still) await RefuseMovingAsync(plate, scene.Frames, cancellationToken);
         var (building, foreground) = MasksOf(scene, plate.Width, plate.Height);
+        if (!building.Memory.Span.ContainsAnyExcept((byte)0)) throw new CollapseException("no part of the building is seen: its outline lies beside the plate, or the foreground covers it");
         var picture = (await plate.FrameAsync(scene.Failure.Start - 1, cancellationToken)).Picture;
         RepairField? field = null;
-        await compute(() => field = HoleFill.Fill(picture.Features(), HoleOf(building), new FillOptions { MaxDegreeOfParallelism = threads }, null, cancellationToken), cancellationToken);
+        await compute(() => field = LargeHoleFill.Fill(picture.Features(), HoleOf(building), new FillOptions { MaxDegreeOfParallelism = threads }, null, cancellationToken), cancellationToken);
         return new CollapseGround(plate, building, foreground, field, threads, compute);
     }
 
