@@ -26,7 +26,7 @@ internal static class RepairRoutes
     {
         var pages = routes.MapGroup("/make/repair").ForRoles(ConsoleRoles.Staff).ExcludeFromDescription();
         pages.MapGet("", PickAsync);
-        pages.MapGet("/{id:guid}", (Guid id, HttpContext context, string? mode, long? frame) => WorkAsync(id, context, new RepairForm { Kind = RepairForm.KindOf(mode), Frame = frame ?? 0 }, null));
+        pages.MapGet("/{id:guid}", (Guid id, HttpContext context, string? mode, long? frame) => WorkAsync(id, context, new RepairForm { Kind = RepairForm.KindOf(mode), Frame = frame ?? 0, Whole = frame is null }, null));
         pages.MapGet("/jobs/{id:guid}", JobAsync);
         routes.MapPost("/make/repair/jobs/{id:guid}/cancel", CancelAsync).ForRoles(ConsoleRoles.Operators).ExcludeFromDescription();
         routes.MapPost("/make/repair/{id:guid}", MakeAsync).ForRoles(ConsoleRoles.Makers).ExcludeFromDescription();
@@ -39,7 +39,7 @@ internal static class RepairRoutes
         var latest = await db.Set<Asset>().Where(asset => asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video).OrderByDescending(asset => asset.CreatedAt).Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(context.RequestAborted);
         var chosen = productions.Find(one => one.Code == production) ?? productions.Find(one => one.Id == latest) ?? productions.FirstOrDefault();
         var choices = chosen is null ? [] : await ReferencePicker.FindAsync(db, chosen.Id, q ?? "", [], clock.GetUtcNow(), context.RequestAborted, withFootage: true);
-        var recent = await db.Set<Job>().AsNoTracking().Where(job => (job.Recipe == "fill" || job.Recipe == "extend" || job.Recipe == "retarget") && job.Run == 1)
+        var recent = await db.Set<Job>().AsNoTracking().Where(job => (job.Recipe == "fill" || job.Recipe == "fill-shot" || job.Recipe == "extend" || job.Recipe == "retarget") && job.Run == 1)
             .OrderByDescending(job => job.CreatedAt).Take(MostRecent).ToListAsync(context.RequestAborted);
         var made = await RecentAsync(db, recent, context.RequestAborted);
         return new RazorComponentResult<RepairPage>(new { Productions = (IReadOnlyList<Production>)productions, Chosen = chosen, Choices = choices, Recent = made, Searched = q ?? "", MayMake = actor.HasAny(ConsoleRoles.Makers) });
@@ -48,7 +48,7 @@ internal static class RepairRoutes
     private static async Task<IReadOnlyList<RepairPage.Recently>> RecentAsync(AnswerprintDb db, List<Job> jobs, CancellationToken cancellationToken)
     {
         var ids = jobs.ConvertAll(job => (Guid?)job.Id);
-        var assets = await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(ids).Contains(asset.JobId) && asset.Kind == AssetKind.Still && asset.State == AssetState.Active).ToListAsync(cancellationToken);
+        var assets = await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(ids).Contains(asset.JobId) && (asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video) && asset.State == AssetState.Active).ToListAsync(cancellationToken);
         var looks = await AssetLook.LoadAsync(db, assets, cancellationToken);
         return jobs.ConvertAll(job => new RepairPage.Recently(job, assets.Find(asset => asset.JobId == job.Id) is { } asset ? looks[asset.Id] : null));
     }
@@ -95,7 +95,13 @@ internal static class RepairRoutes
             select (Guid?)asset.Id).FirstOrDefaultAsync(cancellationToken);
         if (made is { } result) return Results.LocalRedirect(ResultModel.HrefOf(result));
         var source = Guid.TryParse(System.Text.Json.JsonDocument.Parse(job.InputsJson).RootElement[0].GetProperty("asset").GetString(), out var from) ? from : (Guid?)null;
-        return new RazorComponentResult<RepairRunPage>(new { Job = job, Preview = MediaRoutes.PreviewUrlOf(folder, job.Id), Source = source, Message = stopping is not null && !job.HasEnded ? "It is being stopped." : null });
+        var shot = job.State != JobState.Done ? null : await (
+            from run in db.Set<Job>()
+            join asset in db.Set<Asset>() on run.Id equals asset.JobId
+            where run.Hash == job.Hash && (asset.Kind == AssetKind.Video || asset.Kind == AssetKind.Sequence)
+            select asset).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var looks = await AssetLook.LoadAsync(db, new[] { source, shot?.Id }.OfType<Guid>(), cancellationToken);
+        return new RazorComponentResult<RepairRunPage>(new { Job = job, Preview = MediaRoutes.PreviewUrlOf(folder, job.Id), Source = source, Plate = source is { } plate ? looks.GetValueOrDefault(plate) : null, Shot = shot is null ? null : looks[shot.Id], Message = stopping is not null && !job.HasEnded ? "It is being stopped." : null });
     }
 }
 
@@ -122,6 +128,12 @@ public sealed record RepairForm
 
     public bool Copy { get; init; }
 
+    /// <summary>All frames of a locked-off shot, rather than one as a still.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>Of a whole shot: what the mask covers passes by.</summary>
+    public bool Passing { get; init; }
+
     public Use Use { get; init; } = Use.Ideation;
 
     public string Problem { get; init; } = "";
@@ -142,12 +154,12 @@ public sealed record RepairForm
         return new RepairForm
         {
             Kind = KindOf(form["kind"]), MaskId = Guid.TryParse(form["maskId"], out var mask) ? mask : null, Frame = Number("frame"), Left = Number("left"), Top = Number("top"), Right = Number("right"),
-            Bottom = Number("bottom"), Width = Number("width"), Height = Number("height"), Copy = form["copy"].Contains("true"), Use = use, Problem = problem,
+            Bottom = Number("bottom"), Width = Number("width"), Height = Number("height"), Copy = form["copy"].Contains("true"), Whole = form["whole"].Contains("true"), Passing = form["passing"].Contains("true"), Use = use, Problem = problem,
         };
     }
 
     public RequestRepairRequest ToRequest(Guid assetId) => new(assetId, Kind, Use)
     {
-        MaskId = MaskId, Margins = (Left, Top, Right, Bottom), Width = Width, Height = Height, Frame = Frame, Copy = Copy, Declarations = new Declarations { Alteration = "asRecorded" },
+        MaskId = MaskId, Margins = (Left, Top, Right, Bottom), Width = Width, Height = Height, Frame = Frame, Copy = Copy, WholeShot = Whole && Kind == RepairKind.Fill, Passing = Passing, Declarations = new Declarations { Alteration = "asRecorded" },
     };
 }

@@ -12,6 +12,8 @@ internal static class RecipeWords
         "fill" => Words.Count(count, "filled plate", "filled plates"),
         "extend" => Words.Count(count, "extended plate", "extended plates"),
         "retarget" => Words.Count(count, "retargeted plate", "retargeted plates"),
+        "fill-shot" => Words.Count(count, "filled shot", "filled shots"),
+        "collapse" => Words.Count(count, "falling building", "falling buildings"),
         "crop" => Words.Count(count, "crop", "crops"),
         "artwork" => Words.Count(count, "run of artwork", "runs of artwork"),
         _ => $"{Words.Count(count, "piece", "pieces")} of {recipe}",

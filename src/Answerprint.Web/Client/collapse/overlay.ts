@@ -57,7 +57,7 @@ export class Overlay {
   }
 
   private label(x: number, y: number, text: string, kind = ""): void {
-    const box = this.svg.getBoundingClientRect(), wide = text.length * 6.1 + 12, at = Math.min(Math.max(4, x), Math.max(4, box.width - wide - 4)), row = Math.min(Math.max(4, y), box.height - 24);
+    const box = this.svg.getBoundingClientRect(), wide = text.length * 5.75 + 12, at = Math.min(Math.max(4, x), Math.max(4, box.width - wide - 4)), row = Math.min(Math.max(4, y), box.height - 24);
     this.add("g", { class: `cp-label ${kind}` }, shape("rect", { x: at, y: row, width: wide, height: 19, rx: 3 }), shape("text", { x: at + 6, y: row + 13.5 }, text));
   }
 
@@ -109,7 +109,7 @@ export class Overlay {
     for (let i = -most; i <= most; i++) draw([i * step, 0.4, 0], [i * step, far * step, 0], "cp-grid");
     for (let k = 0; k <= far; k++) draw([-most * step, k * step + 0.4, 0], [most * step, k * step + 0.4, 0], "cp-grid");
     const [x, y] = this.frame.toScreen([stage.width, stage.height]);
-    this.label(x - 118, y - 27, `squares of ${step} m`, "quiet");
+    this.label(x - 112, y - 27, `squares of ${step} m`, "quiet");
   }
 
   /** Floors on the front, the form's depth, and a person at its foot. */

@@ -55,6 +55,8 @@ export class Surface {
   listen(signal: AbortSignal): void {
     const on = { signal };
     this.svg.addEventListener("pointerdown", (event) => this.down(event), on);
+    // The handle under the pointer is drawn anew at once; left to itself the browser would move the focus off the page with it.
+    this.svg.addEventListener("mousedown", (event) => event.preventDefault(), on);
     this.svg.addEventListener("pointermove", (event) => this.move(event), on);
     this.svg.addEventListener("pointerup", (event) => this.up(event, false), on);
     this.svg.addEventListener("pointercancel", (event) => this.up(event, true), on);

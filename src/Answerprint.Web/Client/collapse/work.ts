@@ -36,7 +36,7 @@ export function fresh(plate: Plate): Work {
   const rate = plate.rate >= 12 && plate.rate <= 120 ? plate.rate : 24;
   return {
     scene: {
-      version: 1, frames: Math.round(rate * 2), rate, seed: 1, dust: 1, camera: { focalLength: 1.2, horizon: 0.6, lens: "plain" },
+      version: 1, frames: plate.frames > 1 ? Math.max(3, Math.min(plate.frames, Math.round(rate * 2))) : Math.round(rate * 2), rate, seed: 1, dust: 1, camera: { focalLength: 1.2, horizon: 0.6, lens: "plain" },
       building: { shape: "block", outline: [], height: 12, depth: 8, wall: 0.45, storey: 3, material: "brick" }, foreground: [],
       failure: { kind: "pancake", start: 6, at: 0.15, side: "right", strength: 40, pieces: 170 }, light: { azimuth: 140, elevation: 40, sun: 3.2, sky: 0.8 },
     },

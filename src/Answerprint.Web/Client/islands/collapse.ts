@@ -107,7 +107,14 @@ export default function collapse(root: HTMLElement): void | (() => void) {
     showTime();
   }
 
-  const bad = (): Problem[] => problemsOf(work, plate).filter((problem) => !problem.mild);
+  /** What is in the way, with what only the page knows: from which frame of the plate on. */
+  function all(): Problem[] {
+    const problems = problemsOf(work, plate), left = plate.frames - seen;
+    if (plate.frames > 1 && work.scene.frames > left) problems.push({ text: `The plate has ${left} ${left === 1 ? "frame" : "frames"} from frame ${seen} on; the shot wants ${work.scene.frames}.`, field: "frames" });
+    return problems;
+  }
+
+  const bad = (): Problem[] => all().filter((problem) => !problem.mild);
 
   function showParts(): void {
     const { scene } = work, { kind } = scene.failure, storeys = Math.max(1, Math.round(scene.building.height / scene.building.storey));
@@ -127,7 +134,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
   const metres = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} m`;
 
   function showProblems(): void {
-    const problems = problemsOf(work, plate), points = work.scene.building.outline.length, isOpen = work.open === surface.tool;
+    const problems = all(), points = work.scene.building.outline.length, isOpen = work.open === surface.tool;
     if (says) says.textContent = points < 3 && surface.tool === "building" ? (problems[0]?.text ?? "") : hints[surface.tool][isOpen ? 0 : 1] || hints[surface.tool][1];
     const rows = points < 3 ? [] : problems;
     list?.replaceChildren(...rows.map((problem) => {
@@ -224,6 +231,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
       const reference = one<HTMLInputElement>("input[name=first]");
       if (reference) reference.value = String(seen);
       isStale = true;
+      showProblems();
       return showTime();
     }
     if (view === "plate") show("camera");

@@ -8,8 +8,12 @@ export default function shotwipe(root: HTMLElement): void | (() => void) {
   if (!picture || !after || !slider) return;
   const rate = Number(root.dataset["rate"]) || 24, frames = Math.max(1, Number(root.dataset["frames"]) || 1), stopping = new AbortController(), on = { signal: stopping.signal };
   const accounts = (root.dataset["accounts"] ?? "").split(";").filter((row) => row !== "").map((row) => row.split(",").map(Number));
+  // Of what it is held against, the frame that belongs to the first.
+  const offset = Number(root.dataset["offset"]) || 0, ratio = Number(picture.dataset["ratio"]);
   let frame = 1;
   wipe(picture);
+  // A tall picture is no wider than its height allows, so that the wipe goes over the picture and not beside it.
+  if (ratio > 0) picture.style.maxWidth = `calc(min(78vh, 56rem) * ${ratio})`;
 
   const middle = (number: number): number => (number - 0.5) / rate;
   const show = (number: number): void => {
@@ -30,7 +34,7 @@ export default function shotwipe(root: HTMLElement): void | (() => void) {
     before?.pause();
     show(number);
     after.currentTime = middle(frame);
-    if (before) before.currentTime = Math.min(middle(frame), Math.max(0, (before.duration || Infinity) - 0.5 / rate));
+    if (before) before.currentTime = Math.min(middle(frame + offset), Math.max(0, (before.duration || Infinity) - 0.5 / rate));
   };
   const run = (): void => {
     if (!after.paused) return stand(frame);
@@ -39,7 +43,8 @@ export default function shotwipe(root: HTMLElement): void | (() => void) {
   };
   const tick = (at: number): void => {
     show(Math.floor(at * rate + 1e-3) + 1);
-    if (before && !before.paused && Math.abs(before.currentTime - at) > 0.75 / rate) before.currentTime = at;
+    const there = at + offset / rate;
+    if (before && !before.paused && Math.abs(before.currentTime - there) > 0.75 / rate) before.currentTime = there;
   };
   const presented = (_: number, data: { mediaTime: number }): void => {
     if (!after.paused) tick(data.mediaTime);

@@ -93,6 +93,13 @@ public sealed record CollapseModel(Job Job, Asset? Plate, AssetLook? PlateLook, 
         return document.RootElement.TryGetProperty("scene", out var scene) ? scene.GetRawText() : "";
     }
 
+    /// <summary>The frame of a moving plate that it begins at, from 0.</summary>
+    internal static long FirstOf(Job job)
+    {
+        using var document = JsonDocument.Parse(job.ParametersJson);
+        return document.RootElement.TryGetProperty("first", out var first) && first.TryGetInt64(out var frame) ? frame : 0;
+    }
+
     /// <summary>draft, final or clean.</summary>
     internal static string PassOf(Job job)
     {

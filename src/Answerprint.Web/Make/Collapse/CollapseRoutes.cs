@@ -50,7 +50,7 @@ internal static class CollapseRoutes
     {
         var form = new CollapseForm();
         if (from is { } job && await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == job && one.Recipe == "collapse", context.RequestAborted) is { } earlier && CollapseModel.PlateOf(earlier) == id)
-            form = form with { Scene = CollapseModel.SceneOf(earlier) };
+            form = form with { Scene = CollapseModel.SceneOf(earlier), First = (int)CollapseModel.FirstOf(earlier) };
         return await WorkAsync(id, context, form, null);
     }
 
