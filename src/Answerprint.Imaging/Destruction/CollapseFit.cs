@@ -46,8 +46,16 @@ public static class CollapseFit
         var factor = new Vector2((float)across, (float)down);
         return scene with
         {
-            Building = scene.Building with { Outline = [.. scene.Building.Outline.Select(point => point * factor)] },
-            Foreground = [.. scene.Foreground.Select(outline => (IReadOnlyList<Vector2>)[.. outline.Select(point => point * factor)])],
+            Camera = scene.Camera.Lines is { } lines ? scene.Camera with { Lines = new CollapseLines(Times(lines.Along, factor), Times(lines.Across, factor)) } : scene.Camera,
+            Building = scene.Building with
+            {
+                Outline = Times(scene.Building.Outline, factor),
+                Front = scene.Building.Front is { } front
+                    ? new CollapseFront(Times(front.Face, factor), front.Side * factor, front.Ridge is { } ridge ? (ridge.Left * factor, ridge.Right * factor) : null) : null,
+            },
+            Foreground = [.. scene.Foreground.Select(outline => Times(outline, factor))],
         };
     }
+
+    private static IReadOnlyList<Vector2> Times(IReadOnlyList<Vector2> points, Vector2 factor) => [.. points.Select(point => point * factor)];
 }

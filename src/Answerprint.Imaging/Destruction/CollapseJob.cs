@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Imaging.Destruction;
 
@@ -24,11 +25,13 @@ public static class CollapseJob
             json.WriteStartObject();
             json.WriteString("plate", plate);
             Numbers(json, ("width", plateSize.Width), ("height", plateSize.Height), ("renderWidth", renderSize.Width), ("renderHeight", renderSize.Height));
-            Numbers(json, ("frames", scene.Frames), ("rate", scene.Rate), ("seed", scene.Seed), ("pieces", scene.Failure.Pieces), ("samples", samples), ("threads", threads));
+            Numbers(json, ("frames", scene.Frames), ("rate", scene.Rate), ("seed", scene.Seed), ("pieces", scene.Failure.Pieces), ("grit", Math.Min(6000, 24 * scene.Failure.Pieces)), ("samples", samples), ("bounces", samples < 16 ? 0 : 2), ("threads", threads));
             json.WriteStartObject("camera");
-            Numbers(json, ("height", stage.CameraHeight), ("pitch", stage.Pitch), ("focalLength", stage.FocalLength));
+            Numbers(json, ("height", stage.CameraHeight), ("pitch", stage.Pitch), ("focalLength", stage.FocalLength), ("middle", stage.MiddleY));
             json.WriteEndObject();
-            WriteBuilding(json, scene.Building, stage);
+            WriteBuilding(json, scene.Building, stage, plateSize);
+            WriteMask(json, "silhouette", [scene.Building.Outline], plateSize);
+            WriteMask(json, "before", scene.Foreground, plateSize);
             WriteFailure(json, scene, stage);
             WriteLight(json, scene.Light);
             json.WriteEndObject();
@@ -36,19 +39,23 @@ public static class CollapseJob
         return stream.ToArray();
     }
 
-    private static void WriteBuilding(Utf8JsonWriter json, CollapseBuilding building, CollapseStage stage)
+    private static void WriteBuilding(Utf8JsonWriter json, CollapseBuilding building, CollapseStage stage, (int Width, int Height) plate)
     {
         json.WriteStartObject("building");
         json.WriteString("shape", building.Shape == BuildingShape.Round ? "round" : "block");
         Numbers(json, ("distance", stage.Distance), ("depth", building.Depth), ("wall", building.Wall), ("storey", building.Storey), ("slab", Math.Min(0.35, building.Storey / 6)));
         (double weight, Vector3 dark, Vector3 light, double grain) = building.Material switch
         {
-            BuildingMaterial.Brick => (1700, new Vector3(0.20f, 0.09f, 0.06f), new Vector3(0.46f, 0.26f, 0.18f), 6.0),
+            BuildingMaterial.Brick => (1700, new Vector3(0.17f, 0.06f, 0.035f), new Vector3(0.50f, 0.23f, 0.12f), 6.0),
             BuildingMaterial.Stone => (2200, new Vector3(0.25f, 0.20f, 0.16f), new Vector3(0.55f, 0.48f, 0.40f), 4.0),
-            BuildingMaterial.Concrete => (2300, new Vector3(0.22f, 0.22f, 0.21f), new Vector3(0.46f, 0.45f, 0.43f), 9.0),
+            BuildingMaterial.Concrete or BuildingMaterial.Glass => (2300, new Vector3(0.22f, 0.22f, 0.21f), new Vector3(0.46f, 0.45f, 0.43f), 9.0),
             _ => (700, new Vector3(0.16f, 0.09f, 0.05f), new Vector3(0.40f, 0.28f, 0.16f), 12.0),
         };
+        json.WritePropertyName("seen");
+        Row(json, building.Outline.Min(point => point.X) / plate.Width, building.Outline.Min(point => point.Y) / plate.Height, building.Outline.Max(point => point.X) / plate.Width,
+            building.Outline.Max(point => point.Y) / plate.Height);
         json.WriteNumber("massPerVolume", weight);
+        json.WriteString("material", building.Material.ToString().ToLowerInvariant());
         json.WriteStartObject("inside");
         Triple(json, "dark", dark);
         Triple(json, "light", light);
@@ -62,12 +69,47 @@ public static class CollapseJob
         }
         else
         {
-            json.WriteStartArray("front");
-            foreach (Vector2 point in building.Outline)
+            // Without a front of its own the outline is the front: upright, and facing the camera.
+            IEnumerable<Vector3> front = building.Outline.Select(stage.OnFront).Select(place => new Vector3(place.X, (float)stage.Distance, Math.Max(0, place.Y)));
+            CollapseBlock block = stage.Block ?? new CollapseBlock([.. front], new Vector3(0, (float)building.Depth, 0), null);
+            Triple(json, "back", block.Back);
+            json.WriteStartArray("ridge");
+            if (block.Ridge is { } ridge)
             {
-                Vector2 place = stage.OnFront(point);
-                Row(json, place.X, Math.Max(0, place.Y));
+                Row(json, ridge.Left.X, ridge.Left.Y, ridge.Left.Z);
+                Row(json, ridge.Right.X, ridge.Right.Y, ridge.Right.Z);
             }
+            json.WriteEndArray();
+            json.WriteStartArray("face");
+            foreach (Vector3 point in block.Face)
+                Row(json, point.X, point.Y, point.Z);
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>What outlines cover, as runs: for each row where one begins and ends, in pixels of a picture at most 1,024 wide.</summary>
+    private static void WriteMask(Utf8JsonWriter json, string name, IReadOnlyList<IReadOnlyList<Vector2>> outlines, (int Width, int Height) plate)
+    {
+        float scale = Math.Min(1, 1024f / Math.Max(plate.Width, plate.Height));
+        var mask = new PixelBuffer<byte>(PixelLayout.Interleaved(Math.Max(1, (int)(plate.Width * scale)), Math.Max(1, (int)(plate.Height * scale)), 1));
+        var factor = new Vector2((float)mask.Width / plate.Width, (float)mask.Height / plate.Height);
+        foreach (IReadOnlyList<Vector2> outline in outlines)
+            Outline.Fill([.. outline.Select(point => point * factor)], mask);
+        json.WriteStartObject(name);
+        Numbers(json, ("width", mask.Width), ("height", mask.Height));
+        json.WriteStartArray("rows");
+        for (int y = 0; y < mask.Height; y++)
+        {
+            json.WriteStartArray();
+            for (int x = 0, inside = 0; x <= mask.Width; x++)
+            {
+                int now = x < mask.Width && mask[x, y, 0] > 127 ? 1 : 0;
+                if (now != inside)
+                    json.WriteNumberValue(x);
+                inside = now;
+            }
+            json.WriteEndArray();
         }
         json.WriteEndArray();
         json.WriteEndObject();
@@ -76,14 +118,13 @@ public static class CollapseJob
     private static void WriteFailure(Utf8JsonWriter json, CollapseScene scene, CollapseStage stage)
     {
         CollapseFailure failure = scene.Failure;
-        Vector2[] outline = [.. scene.Building.Outline.Select(stage.OnFront)];
         json.WriteStartObject("failure");
         json.WriteString("kind", failure.Kind switch { FailureKind.Pancake => "pancake", FailureKind.Topple => "topple", FailureKind.Shear => "shear", _ => "blast" });
         Numbers(json, ("height", failure.At), ("start", failure.Start), ("side", failure.ToRight ? 1 : -1), ("strength", failure.Strength));
         // What a falling tower stands on stays; all else may go.
         json.WriteNumber("stays", failure.Kind is FailureKind.Topple or FailureKind.Shear ? 0.4 * failure.At : 0);
-        double across = outline.Max(point => point.X) - outline.Min(point => point.X), depth = scene.Building.Shape == BuildingShape.Round ? 0 : scene.Building.Depth / 2;
-        Triple(json, "point", new Vector3((outline.Max(point => point.X) + outline.Min(point => point.X)) / 2, (float)(stage.Distance + depth), (float)(failure.At * scene.Building.Height)));
+        double across = stage.High.X - stage.Low.X;
+        Triple(json, "point", new Vector3((stage.Low.X + stage.High.X) / 2, (stage.Low.Y + stage.High.Y) / 2, (float)(failure.At * scene.Building.Height)));
         Numbers(json, ("radius", Math.Max(1.5, 0.3 * across)), ("force", 400 * scene.Building.Height * across));
         json.WriteEndObject();
     }

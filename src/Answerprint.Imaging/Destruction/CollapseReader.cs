@@ -38,14 +38,42 @@ public static class CollapseReader
             throw failure.Fault($"starts at frame {start}; the shot has {frames}");
         return new CollapseScene(
             frames, root.Number("rate", 12, 120, 0), (int)root.Number("seed", 0, int.MaxValue, 1),
-            new CollapseCamera(camera.Number("focalLength", 0.3, 20, 1.2), camera.Number("horizon", -2, 3, 0.6)),
+            new CollapseCamera(camera.Number("focalLength", 0.3, 20, 1.2), camera.Number("horizon", -2, 3, 0.6), camera.Choice("lens", Lens.Plain) == Lens.Shift, Lines(camera)),
             new CollapseBuilding(building.Choice("shape", BuildingShape.Block), outline, building.Number("height", 2, 500, 12), building.Number("depth", 1, 200, 8),
-                building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick)),
+                building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick), Front(building)),
             [.. root.List("foreground", MaxForeground).Select(part => (IReadOnlyList<Vector2>)part.Places("outline", MaxPoints))],
             new CollapseFailure(failure.Choice("kind", FailureKind.Pancake), start, failure.Number("at", 0, 1, 0.15), failure.Choice("side", Side.Right) == Side.Right,
                 failure.Number("strength", 0, 10_000, 40), (int)failure.Number("pieces", 8, 2000, 170)),
             new CollapseLight(light.Number("azimuth", -360, 360, 140), light.Number("elevation", 2, 90, 40), light.Number("sun", 0, 20, 3.2), light.Number("sky", 0, 5, 0.8)),
             root.Number("dust", 0, 4, 1));
+    }
+
+    private static CollapseLines? Lines(SceneNode camera)
+    {
+        SceneNode lines = camera.Optional("lines");
+        Vector2[] along = lines.Places("along", MaxPoints), across = lines.Places("across", MaxPoints);
+        if (along.Length + across.Length == 0)
+            return null;
+        return along.Length >= 4 && across.Length >= 4 && along.Length % 2 == 0 && across.Length % 2 == 0 ? new CollapseLines(along, across)
+            : throw lines.Fault($"has {along.Length} points 'along' and {across.Length} 'across'; each needs two ends of two edges or more");
+    }
+
+    private static CollapseFront? Front(SceneNode building)
+    {
+        Vector2[] face = building.Places("front", MaxPoints), side = building.Places("side", 1), ridge = building.Places("ridge", 2);
+        if (face.Length == 0)
+            return side.Length + ridge.Length == 0 ? null : throw building.Fault("has a side or a ridge, which need the corners of its 'front'");
+        if (face.Length < 3 || ridge.Length == 1)
+            throw building.Fault("needs 3 points or more as 'front', and two as 'ridge'");
+        if (building.Choice("shape", BuildingShape.Block) == BuildingShape.Round)
+            throw building.Fault("is round and has a 'front'; only a block has one");
+        return new CollapseFront(face, side.Length == 0 ? null : side[0], ridge.Length == 0 ? null : (ridge[0], ridge[1]));
+    }
+
+    private enum Lens
+    {
+        Plain,
+        Shift,
     }
 
     private enum Side

@@ -26,7 +26,16 @@ public enum BuildingMaterial
 
     /// <summary>A wooden frame.</summary>
     Timber,
+
+    /// <summary>Panes before a frame of concrete.</summary>
+    Glass,
 }
+
+/// <summary>A block seen at an angle: its front face, the visible side and the roof.</summary>
+/// <param name="Face">Corners of the front face in pixels, the two on the ground first; 3 to 256. A gable is part of it.</param>
+/// <param name="Side">Where the visible side's far edge stands on the ground, in pixels; null when the front alone is seen.</param>
+/// <param name="Ridge">Both ends of the ridge in pixels, when the roof rises behind the front face; null for a flat roof, or a gable in the face.</param>
+public sealed record CollapseFront(IReadOnlyList<Vector2> Face, Vector2? Side, (Vector2 Left, Vector2 Right)? Ridge);
 
 /// <summary>How a building gives way.</summary>
 public enum FailureKind
@@ -47,7 +56,14 @@ public enum FailureKind
 /// <summary>The camera that took the plate.</summary>
 /// <param name="FocalLength">In widths of the plate, 0.3 to 20.</param>
 /// <param name="Horizon">The row of the horizon as a share of the plate's height from the top, -2 to 3.</param>
-public sealed record CollapseCamera(double FocalLength, double Horizon);
+/// <param name="Shifted">Whether upright edges are upright in the plate (a shift lens): the view is level, and the lens' axis meets the horizon.</param>
+/// <param name="Lines">What the two numbers are solved from; null when they are given.</param>
+public sealed record CollapseCamera(double FocalLength, double Horizon, bool Shifted = false, CollapseLines? Lines = null);
+
+/// <summary>Level edges in the plate that run two ways at right angles.</summary>
+/// <param name="Along">Two ends of each edge of one way, in pixels; two edges or more.</param>
+/// <param name="Across">The same of the other way.</param>
+public sealed record CollapseLines(IReadOnlyList<Vector2> Along, IReadOnlyList<Vector2> Across);
 
 /// <summary>The building in the plate.</summary>
 /// <param name="Shape">Seen from above.</param>
@@ -57,7 +73,8 @@ public sealed record CollapseCamera(double FocalLength, double Horizon);
 /// <param name="Wall">Thickness of walls in metres, 0.05 to 5.</param>
 /// <param name="Storey">Metres from floor to floor, 2 to 20.</param>
 /// <param name="Material">What it is built of.</param>
-public sealed record CollapseBuilding(BuildingShape Shape, IReadOnlyList<Vector2> Outline, double Height, double Depth, double Wall, double Storey, BuildingMaterial Material);
+/// <param name="Front">Its faces, when a block is seen at an angle; null when its front is the outline and faces the camera.</param>
+public sealed record CollapseBuilding(BuildingShape Shape, IReadOnlyList<Vector2> Outline, double Height, double Depth, double Wall, double Storey, BuildingMaterial Material, CollapseFront? Front = null);
 
 /// <summary>How it falls.</summary>
 /// <param name="Kind">The way.</param>

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Answerprint.Imaging.Dust;
+using Answerprint.Imaging.GreyBox;
 
 namespace Answerprint.Imaging.Destruction;
 
@@ -10,15 +12,28 @@ public sealed class CollapseStage
     private readonly int width, height;
     private readonly double middleX, middleY;
 
-    private CollapseStage(CollapseScene scene, int width, int height)
+    private CollapseStage(CollapseScene scene, CollapseCamera camera, int width, int height)
     {
-        (this.width, this.height, middleX, middleY) = (width, height, width / 2.0, height / 2.0);
-        FocalLength = scene.Camera.FocalLength * width;
-        Pitch = Math.Atan((scene.Camera.Horizon * height - middleY) / FocalLength);
+        (this.width, this.height, middleX) = (width, height, width / 2.0);
+        FocalLength = camera.FocalLength * width;
+        middleY = camera.Shifted ? camera.Horizon * height : height / 2.0;
+        Pitch = camera.Shifted ? 0 : Math.Atan((camera.Horizon * height - middleY) / FocalLength);
+        if (scene.Building.Front is { } front)
+        {
+            (CameraHeight, Block) = CollapseBlock.Of(front, scene.Building, RayOf);
+            Distance = Block.Corners.Min(point => point.Y);
+            (Low, High) = (Block.Low, Block.High);
+            return;
+        }
         double top = scene.Building.Outline.Min(point => point.Y), foot = scene.Building.Outline.Max(point => point.Y);
         double rise = Slope(top), fall = Slope(foot);
         Distance = scene.Building.Height / (rise - fall);
         CameraHeight = -Distance * fall;
+        Vector2[] outline = [.. scene.Building.Outline.Select(OnFront)];
+        float left = outline.Min(point => point.X), right = outline.Max(point => point.X), near = (float)Distance, deep = (float)scene.Building.Depth;
+        if (scene.Building.Shape == BuildingShape.Round)
+            (near, deep) = (near - (right - left) / 2, right - left);
+        (Low, High) = (new Vector3(left, near, 0), new Vector3(right, near + deep, (float)scene.Building.Height));
     }
 
     /// <summary>Pixels of the plate.</summary>
@@ -27,21 +42,39 @@ public sealed class CollapseStage
     /// <summary>Radians upwards from level.</summary>
     public double Pitch { get; }
 
-    /// <summary>Metres from the camera to the building's front, or to a round one's axis.</summary>
+    /// <summary>Metres from the camera to the building's nearest corner, to its front, or to a round one's axis.</summary>
     public double Distance { get; }
 
     /// <summary>Metres of the camera above the building's foot.</summary>
     public double CameraHeight { get; }
 
+    /// <summary>The row in pixels that the lens' axis meets.</summary>
+    public double MiddleY => middleY;
+
+    /// <summary>The form of a block that is seen at an angle; null for others.</summary>
+    public CollapseBlock? Block { get; }
+
+    /// <summary>The least corner of the building.</summary>
+    public Vector3 Low { get; }
+
+    /// <summary>The greatest corner of the building.</summary>
+    public Vector3 High { get; }
+
+    /// <summary>The same camera as dust is drawn with, which has y up and z to the front.</summary>
+    public DustCamera Camera => new(new Vector3(0, (float)CameraHeight, 0), (float)Pitch, (float)FocalLength, width, height) { Raised = (float)(height / 2.0 - middleY) };
+
     /// <summary>Places camera and building.</summary>
     /// <param name="scene">What is known of them.</param>
     /// <param name="width">Width of the plate in pixels.</param>
     /// <param name="height">Height of the plate in pixels.</param>
-    /// <exception cref="ArgumentException">The outline leaves the plate by more than half of it, or the camera would stand lower than the building's foot; the message says what to change.</exception>
+    /// <exception cref="ArgumentException">The outline leaves the plate by more than half of it, the camera would stand lower than the building's foot, or it cannot be solved from its lines; the message says
+    /// what to change.</exception>
     public static CollapseStage Of(CollapseScene scene, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        foreach (Vector2 point in scene.Building.Outline)
+        CollapseFront? front = scene.Building.Front;
+        IEnumerable<Vector2> drawn = scene.Building.Outline.Concat(front?.Face ?? []).Concat(front?.Side is { } side ? [side] : []).Concat(front?.Ridge is { } ridge ? [ridge.Left, ridge.Right] : []);
+        foreach (Vector2 point in drawn)
         {
             if (point.X < -width / 2f || point.X > 1.5f * width || point.Y < -height / 2f || point.Y > 1.5f * height)
                 throw new ArgumentException($"The building's outline goes to {point.X:0}, {point.Y:0}; the plate has {width} x {height} pixels, and half of that is allowed beyond each edge.", nameof(scene));
@@ -49,17 +82,29 @@ public sealed class CollapseStage
         float top = scene.Building.Outline.Min(point => point.Y), foot = scene.Building.Outline.Max(point => point.Y);
         if (foot - top < 8)
             throw new ArgumentException($"The building's outline is {foot - top:0} pixels high; it needs 8 or more.", nameof(scene));
-        if (foot <= scene.Camera.Horizon * height + 1)
+        CollapseCamera camera = scene.Camera.Lines is { } lines
+            ? VanishingPoints.Solve(VanishingPoints.Meet(lines.Along, width), VanishingPoints.Meet(lines.Across, width), scene.Camera.Shifted, width, height) : scene.Camera;
+        if (front is not null)
+            foot = Math.Min(Math.Min(front.Face[0].Y, front.Face[1].Y), front.Side?.Y ?? float.MaxValue);
+        if (foot <= camera.Horizon * height + 1)
             throw new ArgumentException(
-                $"The building's foot is in row {foot:0} and the horizon in row {scene.Camera.Horizon * height:0}: the camera would stand lower than the ground. Move the horizon up or the foot down.", nameof(scene));
-        return new CollapseStage(scene, width, height);
+                $"The building's foot is in row {foot:0} and the horizon in row {camera.Horizon * height:0}: the camera would stand lower than the ground. Move the horizon up or the foot down.", nameof(scene));
+        return new CollapseStage(scene, camera, width, height);
     }
 
     /// <summary>Where a pixel's ray meets the upright plane of the building's front: metres to the right, and above the foot.</summary>
     public Vector2 OnFront(Vector2 pixel)
     {
-        double up = (middleY - pixel.Y) / FocalLength, ahead = Math.Cos(Pitch) - up * Math.Sin(Pitch), t = Distance / ahead;
-        return new Vector2((float)((pixel.X - middleX) / FocalLength * t), (float)(CameraHeight + (up * Math.Cos(Pitch) + Math.Sin(Pitch)) * t));
+        Vector3D ray = RayOf(pixel);
+        double t = Distance / ray.Y;
+        return new Vector2((float)(ray.X * t), (float)(CameraHeight + ray.Z * t));
+    }
+
+    /// <summary>The pixel that a place in metres is seen at.</summary>
+    public Vector2 PixelOf(Vector3 place)
+    {
+        double up = place.Z - CameraHeight, ahead = place.Y * Math.Cos(Pitch) + up * Math.Sin(Pitch);
+        return new Vector2((float)(middleX + FocalLength * place.X / ahead), (float)(middleY - FocalLength * (up * Math.Cos(Pitch) - place.Y * Math.Sin(Pitch)) / ahead));
     }
 
     /// <summary>A round building as rings from foot to top: height above the foot, middle, radius, in metres.</summary>
@@ -98,4 +143,10 @@ public sealed class CollapseStage
     }
 
     private double Slope(double row) => Math.Tan(Pitch + Math.Atan((middleY - row) / FocalLength));
+
+    private Vector3D RayOf(Vector2 pixel)
+    {
+        double up = (middleY - pixel.Y) / FocalLength;
+        return new Vector3D((pixel.X - middleX) / FocalLength, Math.Cos(Pitch) - up * Math.Sin(Pitch), up * Math.Cos(Pitch) + Math.Sin(Pitch));
+    }
 }

@@ -1,13 +1,17 @@
 using System.Numerics;
 using Answerprint.Imaging.Dust;
+using Answerprint.Imaging.Synthesis.Fields;
 
 namespace Answerprint.Imaging.Destruction;
 
 /// <summary>Which dust falling pieces raise: when they tear loose, where they strike, and a trail behind the fast ones.</summary>
 public static class DustEmission
 {
-    // Metres a second: below the first a piece stands; a change of speed above the second is a blow; above the third it trails dust.
-    private const float Still = 0.6f, Blow = 2f, Fast = 3f;
+    // Metres a second: below the first a piece hangs on, and dust runs in its cracks only; a change of speed above the second is a blow; above the third it trails dust.
+    private const float Loose = 1.1f, Blow = 2f, Fast = 3f;
+
+    // A blow raises dust along a piece, not at its middle alone.
+    private const int Parts = 3;
 
     /// <summary>The sources of one frame.</summary>
     /// <param name="track">Where pieces are.</param>
@@ -24,14 +28,27 @@ public static class DustEmission
         for (int piece = 0; piece < track.Sizes.Count; piece++)
         {
             Vector3 at = track.Middles[frame][piece], speed = (at - track.Middles[frame - 1][piece]) * (float)rate, before = (track.Middles[frame - 1][piece] - track.Middles[frame - 2][piece]) * (float)rate;
-            float size = Math.Clamp(track.Sizes[piece], 0.4f, 3), blow = (speed - before).Length();
-            if (speed.Length() > Still && before.Length() <= Still)
-                result.Add(new DustSource(at, 0.5f * size, speed * 0.3f, 14 * much, 1));
+            float size = Math.Clamp(track.Sizes[piece], 0.4f, 4), blow = (speed - before).Length(), rush = speed.Length();
+            if (rush > Loose && before.Length() <= Loose)
+                result.Add(new DustSource(Around(at, size, piece, frame), 0.3f * size, speed * 0.4f, 1.5f * much, 0.2f));
             if (blow > Blow)
-                result.Add(new DustSource(at, 0.75f * size, speed * 0.3f + new Vector3(0, 0.6f, 0), Math.Min(60, 7 * blow) * much, Math.Min(10, 1.3f * blow)));
-            if (speed.Length() > Fast)
-                result.Add(new DustSource(at, 0.45f * size, speed * 0.55f, 3.5f * much, 0));
+            {
+                float strength = Math.Min(60, 6 * blow) * much;
+                for (int part = 0; part < Parts; part++)
+                    result.Add(new DustSource(Around(at, size, piece, frame + 1000 * part), 0.5f * size, speed * 0.3f, 0.8f * strength, Math.Min(8, 1.1f * blow)));
+            }
+            if (rush > Fast)
+                result.Add(new DustSource(Around(at, size, piece, frame), 0.4f * size, speed * 0.85f, 0.45f * Math.Min(rush, 9) * much, 0));
         }
         return result;
+    }
+
+    /// <summary>A place within a piece, another one each time.</summary>
+    private static Vector3 Around(Vector3 middle, float size, int piece, int time)
+    {
+        ulong value = CounterRandom.Mix(((ulong)(uint)piece << 32) ^ (uint)time);
+        var share = new Vector3((value & 0xFFFF) / 65536f, ((value >> 16) & 0xFFFF) / 65536f, ((value >> 32) & 0xFFFF) / 65536f);
+        Vector3 place = middle + (share - new Vector3(0.5f)) * (0.8f * size);
+        return place with { Y = Math.Max(place.Y, 0.1f) };
     }
 }

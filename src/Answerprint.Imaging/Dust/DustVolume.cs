@@ -130,7 +130,7 @@ public sealed class DustVolume
     /// <summary>Dusty air is heavier than clear air: dense clouds fall and run out over the ground, and they are never smooth.</summary>
     private void Sink(float seconds)
     {
-        float pull = 1.6f / Cell * seconds, shake = Shake / Cell * seconds;
+        float pull = 2.4f / Cell * seconds, shake = Shake / Cell * seconds;
         var drift = new Vector3(0.7f, -1.1f, 0.5f) * time;
         Layers(z =>
         {
