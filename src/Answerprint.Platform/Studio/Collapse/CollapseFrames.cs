@@ -16,7 +16,23 @@ internal static class CollapseFrames
         var plate = await PlateAsync(file, width, height, media, cancellationToken);
         var (depth, shadow) = (Gather(plate, "Depth.Z"), Gather(plate, "Shadow Catcher.R"));
         Widen(depth, shadow, width, height);
-        return new CollapseLayers(Gather(plate, "Combined.R", "Combined.G", "Combined.B", "Combined.A"), depth, shadow, Gather(plate, "rest.R", "rest.G", "rest.B"));
+        return new CollapseLayers(Relit(plate, depth, width, height), depth, shadow, Gather(plate, "rest.R", "rest.G", "rest.B"));
+    }
+
+    /// <summary>What shines by itself, and colours under light whose noise was taken out.</summary>
+    private static float[] Relit(PlatePixels plate, float[] depth, int width, int height)
+    {
+        var (result, colour) = (Gather(plate, "Emit.R", "Emit.G", "Emit.B", "Combined.A"), Gather(plate, "DiffCol.R", "DiffCol.G", "DiffCol.B"));
+        var (light, bounced) = (Gather(plate, "DiffDir.R", "DiffDir.G", "DiffDir.B"), Gather(plate, "DiffInd.R", "DiffInd.G", "DiffInd.B"));
+        for (var i = 0; i < light.Length; i += 3)
+        {
+            var takes = colour[i] + colour[i + 1] + colour[i + 2] > 1e-4f;
+            for (var c = 0; c < 3; c++) light[i + c] = takes ? light[i + c] + bounced[i + c] : -1;
+        }
+        light = DebrisLight.Smooth(light, Gather(plate, "Normal.X", "Normal.Y", "Normal.Z"), depth, width, height, Math.Min(4, Environment.ProcessorCount));
+        for (int i = 0, j = 0; i < light.Length; i += 3, j += 4)
+            for (var c = 0; c < 3; c++) result[j + c] += Math.Max(0, light[i + c]) * colour[i + c];
+        return result;
     }
 
     /// <summary>

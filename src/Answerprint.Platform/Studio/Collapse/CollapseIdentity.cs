@@ -13,7 +13,7 @@ namespace Answerprint.Platform.Studio.Collapse;
 internal sealed record CollapseIdentity(string Build, string Render)
 {
     // The fall does not know how it is lit, painted or looked at.
-    private static readonly string[] OnlyRender = ["plate", "renderWidth", "renderHeight", "samples", "light", "threads"];
+    private static readonly string[] OnlyRender = ["plate", "renderWidth", "renderHeight", "samples", "bounces", "light", "threads"];
 
     public static CollapseIdentity Of(byte[] job)
     {

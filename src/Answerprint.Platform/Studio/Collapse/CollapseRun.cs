@@ -1,4 +1,3 @@
-using System.Numerics;
 using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.Dust;
 using Answerprint.Platform.Media.Contracts;
@@ -65,7 +64,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         track = DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile, cancellationToken));
         var picture = (await plate.FrameAsync(0, cancellationToken)).Picture;
         await compute(() => composite = new CollapseComposite(picture, plate.Format.Curve, (ulong)scene.Seed, effort.Threads), cancellationToken);
-        dust = VolumeOf();
+        dust = DustStage.VolumeOf(scene, stage, effort.DustCells, effort.Threads);
     }
 
     /// <summary>Takes the dust one frame on.</summary>
@@ -91,7 +90,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         await compute(() =>
         {
             var parts = effort.Layers ? new CollapseParts(plate.Width, plate.Height) : null;
-            var cloud = dust is null ? [] : DustRenderer.Render(dust, Camera(), LightOf(), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
+            var cloud = dust is null ? [] : DustRenderer.Render(dust, stage.Camera, DustStage.LightOf(scene), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
             var picture = composite!.Make(matter, layers, cloud, number, out var account, parts);
             made = new CollapsePicture(number, picture, source, account, key, parts is null ? null : new CollapseLayerSet(parts, bare, normal, motion));
         }, cancellationToken);
@@ -100,36 +99,10 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
 
     private CollapseScene AtSize((int Width, int Height) size) => size == (plate.Width, plate.Height) ? scene : scene.Scaled((double)size.Width / plate.Width, (double)size.Height / plate.Height);
 
-    private DustCamera Camera() => new(new Vector3(0, (float)stage.CameraHeight, 0), (float)stage.Pitch, (float)stage.FocalLength, plate.Width, plate.Height);
-
     /// <summary>Dust behind the foreground is hidden by it, as pieces are.</summary>
     private static void KeepBefore(float[] depth, ReadOnlySpan<byte> foreground, float metres)
     {
         for (var i = 0; i < depth.Length; i++)
             if (foreground[i] > 127) depth[i] = Math.Min(depth[i], metres);
-    }
-
-    private DustVolume? VolumeOf()
-    {
-        if (scene.Dust <= 0) return null;
-        var outline = scene.Building.Outline.Select(stage.OnFront).ToList();
-        var (left, right) = (outline.Min(point => point.X), outline.Max(point => point.X));
-        var tall = (float)scene.Building.Height;
-        var deep = scene.Building.Shape == BuildingShape.Round ? right - left : (float)scene.Building.Depth;
-        var middle = scene.Building.Shape == BuildingShape.Round ? (float)stage.Distance : (float)stage.Distance + deep / 2;
-        var (across, up, along) = (right - left + 2.2f * tall, 1.4f * tall, deep + 1.6f * tall);
-        // Not behind the camera.
-        along = Math.Min(along, 2 * middle - 1);
-        var cell = MathF.Cbrt(across * up * along / effort.DustCells);
-        return new DustVolume(new Vector3((left + right - across) / 2, 0, -middle - along / 2), cell, Cells(across), Cells(up), Cells(along), (ulong)scene.Seed, effort.Threads);
-
-        int Cells(float metres) => Math.Max(4, (int)(metres / cell));
-    }
-
-    private DustLight LightOf()
-    {
-        var (azimuth, elevation) = (scene.Light.Azimuth * Math.PI / 180, scene.Light.Elevation * Math.PI / 180);
-        var sun = new Vector3((float)(Math.Sin(azimuth) * Math.Cos(elevation)), (float)Math.Sin(elevation), (float)(-Math.Cos(azimuth) * Math.Cos(elevation)));
-        return new DustLight(sun, new Vector3(1, 0.87f, 0.69f) * (float)(scene.Light.Sun * 0.2), new Vector3(0.87f, 0.93f, 1.06f) * (float)(scene.Light.Sky * 0.3), new Vector3(0.72f, 0.66f, 0.58f));
     }
 }

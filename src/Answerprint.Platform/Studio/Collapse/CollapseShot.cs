@@ -16,7 +16,7 @@ public sealed record CollapseEffort(int Samples, int DustCells, int Threads, int
     public const int DraftWidth = 640;
 
     /// <summary>To look at: 640 pixels wide.</summary>
-    public static CollapseEffort Draft(int threads) => new(6, 500_000, threads, DraftWidth);
+    public static CollapseEffort Draft(int threads) => new(4, 400_000, threads, DraftWidth);
 
     /// <summary>To keep: at the plate's own size.</summary>
     public static CollapseEffort Final(int threads) => new(48, 4_000_000, threads);

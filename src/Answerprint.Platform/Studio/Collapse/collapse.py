@@ -3,9 +3,9 @@
     blender -b --factory-startup -noaudio --python-exit-code 3 --python collapse.py -- build JOB.json FOLDER
     blender -b --factory-startup -noaudio --python-exit-code 3 --python collapse.py -- render JOB.json FOLDER FIRST LAST
 
-`build` makes the building from the job's outline, breaks it, lets it fall and writes FOLDER/collapse.blend (every piece keyed, for an artist to go on with) and FOLDER/track.json
-(where each piece's middle is in each frame). `render` writes FOLDER/render/NNNN.exr: colour in linear light, depth, and `rest`, the place in the plate that a surface shows.
-Metres; x to the right, y away from the camera, z up; the building's foot is at z = 0.
+`build` makes the building from the job's outline, breaks it, lets it fall and writes FOLDER/collapse.blend (every piece keyed, for an artist to go on with), FOLDER/grit.pc2 (its rubble) and
+FOLDER/track.json (where each piece's middle is in each frame). `render` writes FOLDER/render/NNNN.exr: colour in linear light and its parts, depth, normals, and `rest`, the place in the plate
+that a surface shows. Metres; x to the right, y away from the camera, z up; the building's foot is at z = 0.
 """
 
 import json
@@ -16,7 +16,12 @@ import sys
 
 import bmesh
 import bpy
-from mathutils import Vector
+from mathutils import Vector, noise
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import collapse_form as form  # noqa: E402
+import collapse_grit as grit  # noqa: E402
+import collapse_look as look  # noqa: E402
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import collapse_border  # noqa: E402
@@ -37,223 +42,11 @@ def camera():
     result.location = (0, 0, job["camera"]["height"])
     result.rotation_euler = (math.pi / 2 + job["camera"]["pitch"], 0, 0)
     data.sensor_fit, data.sensor_width, data.lens = "HORIZONTAL", 36, 36 * job["camera"]["focalLength"] / width
+    # In widths: how far the lens is moved so that its axis meets another row than the middle one.
+    data.shift_y = (job["camera"]["middle"] - height / 2) / width
     data.clip_start, data.clip_end = 0.05, 5000
     bpy.context.view_layer.update()
     return result
-
-
-def mesh_object(name, mesh):
-    result = bpy.data.objects.new(name, mesh)
-    bpy.context.scene.collection.objects.link(result)
-    return result
-
-
-def loft(mesh, rings):
-    """A closed surface through rings of equally many points."""
-    made = [[mesh.verts.new(point) for point in ring] for ring in rings]
-    count = len(made[0])
-    for lower, upper in zip(made, made[1:]):
-        for k in range(count):
-            mesh.faces.new((lower[k], lower[(k + 1) % count], upper[(k + 1) % count], upper[k]))
-    mesh.faces.new(list(reversed(made[0])))
-    mesh.faces.new(made[-1])
-    bmesh.ops.recalc_face_normals(mesh, faces=mesh.faces)
-
-
-def finished(mesh, name):
-    result = bpy.data.meshes.new(name)
-    mesh.to_mesh(result)
-    mesh.free()
-    return result
-
-
-def circle(centre, radius, z, count):
-    distance = job["building"]["distance"]
-    return [(centre + radius * math.cos(2 * math.pi * k / count), distance + radius * math.sin(2 * math.pi * k / count), z) for k in range(count)]
-
-
-def solid():
-    building, mesh = job["building"], bmesh.new()
-    if building["shape"] == "round":
-        loft(mesh, [circle(centre, radius, z, 40) for z, centre, radius in building["rings"]])
-    else:
-        front = building["distance"]
-        loft(mesh, [[(x, y, z) for x, z in building["front"]] for y in (front, front + building["depth"])])
-    return finished(mesh, "building")
-
-
-def ring_at(z):
-    rings = job["building"]["rings"]
-    for lower, upper in zip(rings, rings[1:]):
-        if lower[0] <= z <= upper[0]:
-            share = (z - lower[0]) / max(1e-6, upper[0] - lower[0])
-            return [lower[i] + share * (upper[i] - lower[i]) for i in (1, 2)]
-    return rings[-1][1:]
-
-
-def inset(outline, distance):
-    """The outline moved inwards."""
-    count = len(outline)
-    area = sum(outline[i][0] * outline[(i + 1) % count][1] - outline[(i + 1) % count][0] * outline[i][1] for i in range(count))
-    turn, result = (1 if area > 0 else -1), []
-    for i in range(count):
-        before, here, after = Vector(outline[i - 1]), Vector(outline[i]), Vector(outline[(i + 1) % count])
-        first, second = (here - before).normalized(), (after - here).normalized()
-        first, second = Vector((-first.y, first.x)) * turn, Vector((-second.y, second.x)) * turn
-        middle = first + second
-        middle = middle.normalized() if middle.length > 1e-3 else first
-        result.append(tuple(here + middle * min(distance / max(0.35, middle.dot(first)), 3 * distance)))
-    return result
-
-
-def rooms(top):
-    """One hollow a storey, between walls and floors."""
-    building, result = job["building"], bmesh.new()
-    wall, storey, slab = building["wall"], building["storey"], building["slab"]
-    low = slab
-    while low < top - 1.2:
-        high, room = min(low + storey - slab, top - 0.6), bmesh.new()
-        if building["shape"] == "round":
-            ends = [(z, *ring_at(z)) for z in (low, high)]
-            if min(radius for _, _, radius in ends) > wall + 0.4:
-                loft(room, [circle(centre, radius - wall, z, 24) for z, centre, radius in ends])
-        elif building["depth"] > 2 * wall + 0.4:
-            front = building["distance"]
-            loft(room, [[(x, y, z) for x, z in inset(building["front"], wall)] for y in (front + wall, front + building["depth"] - wall)])
-            for z, below in ((low, True), (high, False)):
-                cut = bmesh.ops.bisect_plane(room, geom=room.verts[:] + room.edges[:] + room.faces[:], plane_co=(0, 0, z), plane_no=(0, 0, 1), clear_inner=below, clear_outer=not below)
-                rim = [edge for edge in cut["geom_cut"] if isinstance(edge, bmesh.types.BMEdge)]
-                if rim:
-                    bmesh.ops.edgenet_fill(room, edges=rim)
-            bmesh.ops.recalc_face_normals(room, faces=room.faces)
-        part = finished(room, "room")
-        result.from_mesh(part)
-        low += storey
-    return finished(result, "rooms")
-
-
-def hollow(building, top):
-    cavities = mesh_object("rooms", rooms(top))
-    if not cavities.data.polygons:
-        bpy.context.scene.collection.objects.unlink(cavities)
-        return
-    modifier = building.modifiers.new("rooms", "BOOLEAN")
-    modifier.operation, modifier.object, modifier.solver = "DIFFERENCE", cavities, "EXACT"
-    bpy.context.view_layer.update()
-    result = bpy.data.meshes.new_from_object(building.evaluated_get(bpy.context.evaluated_depsgraph_get()))
-    building.modifiers.clear()
-    # An outline that crosses itself can cost the boolean its result; a solid building is better than none.
-    if len(result.polygons) >= len(building.data.polygons):
-        building.data = result
-    bpy.context.scene.collection.objects.unlink(cavities)
-
-
-def value(tree, operation, first, second):
-    node = tree.nodes.new("ShaderNodeMath")
-    node.operation = operation
-    for slot, entry in enumerate((first, second)):
-        if isinstance(entry, (int, float)):
-            node.inputs[slot].default_value = entry
-        else:
-            tree.links.new(entry, node.inputs[slot])
-    return node.outputs[0]
-
-
-def tree_of(name):
-    material = bpy.data.materials.new(name)
-    material.use_nodes = True
-    material.node_tree.nodes.clear()
-    return material, material.node_tree
-
-
-def rest_aov(tree, vector):
-    node = tree.nodes.new("ShaderNodeOutputAOV")
-    node.name = "rest"
-    tree.links.new(vector, node.inputs["Color"])
-
-
-def plate_material(view):
-    """The plate, thrown from the camera on where the surface was at rest. Standing, it shines as in the plate; moving, it takes light as its colour would."""
-    material, tree = tree_of("plate")
-    rest = tree.nodes.new("ShaderNodeAttribute")
-    rest.attribute_name = "rest"
-    inverse = view.matrix_world.inverted()
-
-    def axis(row):
-        node = tree.nodes.new("ShaderNodeVectorMath")
-        node.operation = "DOT_PRODUCT"
-        tree.links.new(rest.outputs["Vector"], node.inputs[0])
-        node.inputs[1].default_value = inverse[row][:3]
-        return value(tree, "ADD", node.outputs["Value"], inverse[row][3])
-
-    away, focal = value(tree, "MULTIPLY", axis(2), -1), job["camera"]["focalLength"]
-    right = value(tree, "ADD", value(tree, "MULTIPLY", value(tree, "DIVIDE", axis(0), away), focal / width), 0.5)
-    up = value(tree, "ADD", value(tree, "MULTIPLY", value(tree, "DIVIDE", axis(1), away), focal / height), 0.5)
-    place = tree.nodes.new("ShaderNodeCombineXYZ")
-    tree.links.new(right, place.inputs[0])
-    tree.links.new(up, place.inputs[1])
-    image = tree.nodes.new("ShaderNodeTexImage")
-    image.image, image.extension, image.interpolation = bpy.data.images.load(job["plate"]), "EXTEND", "Cubic"
-    image.image.name = "plate"
-    tree.links.new(place.outputs[0], image.inputs[0])
-    shine, lit, mix = tree.nodes.new("ShaderNodeEmission"), tree.nodes.new("ShaderNodeBsdfDiffuse"), tree.nodes.new("ShaderNodeMixShader")
-    tree.links.new(image.outputs[0], shine.inputs[0])
-    tree.links.new(image.outputs[0], lit.inputs[0])
-    moved = tree.nodes.new("ShaderNodeAttribute")
-    moved.attribute_type, moved.attribute_name = "OBJECT", "moved"
-    output = tree.nodes.new("ShaderNodeOutputMaterial")
-    for source, target in ((moved.outputs["Fac"], mix.inputs[0]), (shine.outputs[0], mix.inputs[1]), (lit.outputs[0], mix.inputs[2]), (mix.outputs[0], output.inputs[0])):
-        tree.links.new(source, target)
-    rest_aov(tree, place.outputs[0])
-    return material
-
-
-def inner_material():
-    """What breaking shows: lumps and grains of the building's own stuff."""
-    material, tree = tree_of("inside")
-    stuff = job["building"]["inside"]
-    rest = tree.nodes.new("ShaderNodeAttribute")
-    rest.attribute_name = "rest"
-    noise, lumps, ramp, bump = (tree.nodes.new(kind) for kind in ("ShaderNodeTexNoise", "ShaderNodeTexVoronoi", "ShaderNodeValToRGB", "ShaderNodeBump"))
-    noise.inputs["Scale"].default_value, noise.inputs["Detail"].default_value = stuff["scale"], 8
-    lumps.inputs["Scale"].default_value = 1.5 * stuff["scale"]
-    for element, colour, position in zip(ramp.color_ramp.elements, (stuff["dark"], stuff["light"]), (0.35, 0.7)):
-        element.color, element.position = (*colour, 1), position
-    bump.inputs["Strength"].default_value, bump.inputs["Distance"].default_value = 0.9, 0.08
-    lit, output, inside = tree.nodes.new("ShaderNodeBsdfDiffuse"), tree.nodes.new("ShaderNodeOutputMaterial"), tree.nodes.new("ShaderNodeCombineXYZ")
-    inside.inputs[2].default_value = 1
-    for source, target in ((rest.outputs["Vector"], noise.inputs["Vector"]), (rest.outputs["Vector"], lumps.inputs["Vector"]), (noise.outputs["Fac"], ramp.inputs[0]),
-                           (lumps.outputs["Distance"], bump.inputs["Height"]), (ramp.outputs[0], lit.inputs[0]), (bump.outputs[0], lit.inputs["Normal"]), (lit.outputs[0], output.inputs[0])):
-        tree.links.new(source, target)
-    rest_aov(tree, inside.outputs[0])
-    return material
-
-
-def break_up(building, low, high):
-    """Voronoi cells about seeds that lie closer where the building fails."""
-    import addon_utils
-    addon_utils.enable("object_fracture_cell")
-    seeds, count, weak = [], job["pieces"], job["failure"]["height"] * high.z
-    while len(seeds) < count:
-        point = Vector((random.uniform(low.x, high.x), random.uniform(low.y, high.y), random.uniform(0, high.z)))
-        if random.random() < 0.35 + 0.65 * math.exp(-((point.z - weak) / (0.2 * high.z)) ** 2):
-            seeds.append(point)
-    cloud = bpy.data.meshes.new("seeds")
-    cloud.from_pydata(seeds, [], [])
-    parent = mesh_object("seeds", cloud)
-    parent.parent = building
-    bpy.ops.object.select_all(action="DESELECT")
-    bpy.context.view_layer.objects.active = building
-    building.select_set(True)
-    bpy.ops.object.add_fracture_cell_objects(source={"VERT_CHILD"}, source_limit=0, source_noise=0, recursion=0, use_smooth_faces=False, use_sharp_edges=False, margin=0.002,
-                                             material_index=1, use_data_match=True, use_interior_vgroup=False, use_island_split=True, collection_name="")
-    pieces = sorted((entry for entry in bpy.context.scene.objects if entry.type == "MESH" and entry.name.startswith("building_cell")), key=lambda entry: entry.name)
-    for entry in (building, parent):
-        bpy.context.scene.collection.objects.unlink(entry)
-    for piece in pieces:
-        rest = piece.data.attributes.new("rest", "FLOAT_VECTOR", "POINT")
-        rest.data.foreach_set("vector", [part for vertex in piece.data.vertices for part in piece.matrix_world @ vertex.co])
-    return pieces
 
 
 class Piece:
@@ -264,8 +57,11 @@ class Piece:
         self.high = Vector(max(point[k] for point in points) for k in range(3))
         self.middle = sum(points, Vector()) / len(points)
         self.own_middle = entry.matrix_world.inverted() @ self.middle
-        size = self.high - self.low
-        self.mass = max(1.0, 0.5 * size.x * size.y * size.z * job["building"]["massPerVolume"])
+        made = bmesh.new()
+        made.from_mesh(entry.data)
+        self.mass = max(1.0, abs(made.calc_volume()) * job["building"]["massPerVolume"])
+        made.free()
+        self.cluster = 0
 
     def touches(self, other):
         return all(self.low[k] - 0.03 <= other.high[k] and other.low[k] - 0.03 <= self.high[k] for k in range(3))
@@ -285,6 +81,20 @@ def weak(piece, low, high):
     return (middle - Vector(failure["point"])).length < failure["radius"]
 
 
+def released(piece, high):
+    """The frame from which a piece may move: failing spreads, and what stands below a falling floor stands until that comes."""
+    failure, start = job["failure"], job["failure"]["start"]
+    level = failure["height"] * high.z
+    if failure["kind"] == "pancake":
+        below = max(0.0, level - 0.08 * high.z - piece.high.z)
+        seconds = math.sqrt(2 * below / 9.81) if below else 0.02 * abs(noise.noise(piece.middle)) * high.z / 10
+    elif failure["kind"] == "blast":
+        seconds = max(0.0, (piece.middle - Vector(failure["point"])).length - failure["radius"]) / 40
+    else:
+        seconds = 0
+    return min(start + round(seconds * job["rate"]), frames)
+
+
 def fall(pieces, low, high):
     scene = bpy.context.scene
     bpy.ops.rigidbody.world_add()
@@ -296,20 +106,23 @@ def fall(pieces, low, high):
         bpy.ops.rigidbody.object_add()
         made = entry.rigid_body
         made.type, made.collision_shape, made.mass, made.friction, made.restitution = kind, shape, mass, friction, 0.05
-        made.use_margin, made.collision_margin, made.linear_damping, made.angular_damping = True, 0.004, 0.02, 0.1
+        made.use_margin, made.collision_margin, made.linear_damping, made.angular_damping = True, 0.004, 0.02, 0.12
         return made
 
     bpy.ops.mesh.primitive_plane_add(size=600, location=(0, job["building"]["distance"], 0))
     ground = bpy.context.active_object
     ground.name, ground.is_shadow_catcher = "ground", True
     body(ground, "PASSIVE", "BOX", 1, 0.9)
-    start, failure = job["failure"]["start"], job["failure"]
+    failure, start = job["failure"], job["failure"]["start"]
+    middles = [random.choice(pieces).middle for _ in range(max(3, len(pieces) // 9))]
     for piece in pieces:
+        piece.cluster = min(range(len(middles)), key=lambda k: (middles[k] - piece.middle).length)
         made = body(piece.entry, "ACTIVE", "CONVEX_HULL", piece.mass, 0.75)
         if piece.high.z < failure["stays"] * high.z:
             made.type = "PASSIVE"
             continue
-        for frame, held in ((1, True), (max(1, start - 1), True), (start, False)):
+        free = released(piece, high)
+        for frame, held in ((1, True), (max(1, free - 1), True), (free, False)):
             made.kinematic = held
             made.keyframe_insert("kinematic", frame=frame)
     step, glued = 1 / (job["rate"] * world.substeps_per_frame), [piece for piece in pieces if not weak(piece, low, high)]
@@ -324,7 +137,9 @@ def fall(pieces, low, high):
             bpy.ops.rigidbody.constraint_add(type="FIXED")
             bond = tie.rigid_body_constraint
             bond.object1, bond.object2, bond.use_breaking, bond.disable_collisions = piece.entry, other.entry, True, True
-            bond.breaking_threshold = failure["strength"] * min(piece.mass, other.mass) * 9.81 * step
+            # In stages: first the building comes apart in parts, then, where they strike, the parts in pieces.
+            hold = 2.2 if piece.cluster == other.cluster else 0.6
+            bond.breaking_threshold = hold * failure["strength"] * min(piece.mass, other.mass) * 9.81 * step
     if failure["kind"] == "blast":
         bpy.ops.object.effector_add(type="FORCE", location=failure["point"])
         force = bpy.context.active_object
@@ -344,10 +159,10 @@ def play(pieces):
     return poses
 
 
-def key(pieces, poses, shot):
+def key(pieces, poses, meshes, shot):
     """Copies of the pieces, keyed frame by frame, so that any frame can be rendered alone and an artist can move them; the fall itself stays in a scene of its own."""
-    for piece, pose in zip(pieces, poses):
-        entry = bpy.data.objects.new("piece", piece.entry.data)
+    for pose, mesh in zip(poses, meshes):
+        entry = bpy.data.objects.new("piece", mesh)
         shot.collection.objects.link(entry)
         entry.rotation_mode = "QUATERNION"
         action = bpy.data.actions.new(entry.name)
@@ -358,7 +173,7 @@ def key(pieces, poses, shot):
         first = next((i for i, place in enumerate(places) if (place - places[0]).length > 0.01 or abs(turns[i].dot(turns[0])) < 0.9999), None)
         curves = [("location", k, [place[k] for place in places]) for k in range(3)] + [("rotation_quaternion", k, [turn[k] for turn in turns]) for k in range(4)]
         entry["moved"] = 0.0
-        curves.append(('["moved"]', 0, [0.0 if first is None else min(1.0, max(0.0, (i - first) / 6)) for i in range(frames)]))
+        curves.append(('["moved"]', 0, [0.0 if first is None else min(1.0, max(0.0, (i - first) / 4)) for i in range(frames)]))
         for path, index, values in curves:
             curve = action.fcurves.new(path, index=index)
             curve.keyframe_points.add(frames)
@@ -367,31 +182,26 @@ def key(pieces, poses, shot):
             curve.update()
 
 
-def light(scene):
-    lamp = job["light"]
-    sun = bpy.data.objects.new("sun", bpy.data.lights.new("sun", "SUN"))
-    scene.collection.objects.link(sun)
-    sun.data.energy, sun.data.angle, sun.data.color = lamp["sun"], 0.02, lamp["sunColour"]
-    sun.rotation_euler = Vector(lamp["direction"]).to_track_quat("Z", "Y").to_euler()
-    world = bpy.data.worlds.new("sky")
-    scene.world, world.use_nodes = world, True
-    background = world.node_tree.nodes["Background"]
-    background.inputs[0].default_value, background.inputs[1].default_value = (*lamp["skyColour"], 1), lamp["sky"]
-
-
 def build():
     random.seed(job["seed"])
+    noise.seed_set(job["seed"] % 65536 + 1)
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.render.fps, scene.frame_start, scene.frame_end = round(job["rate"]), 1, frames
     view = camera()
-    building = mesh_object("building", solid())
+    looks = look.Look(job, view)
+    shape = form.Round(job["building"]) if job["building"]["shape"] == "round" else form.Block(job["building"])
+    made = bmesh.new()
+    shape.solid(made)
+    building = form.mesh_object("building", form.finished(made, "building"))
+    materials = looks.all()
+    for material in materials:
+        building.data.materials.append(material)
     low = Vector(min(vertex.co[k] for vertex in building.data.vertices) for k in range(3))
     high = Vector(max(vertex.co[k] for vertex in building.data.vertices) for k in range(3))
-    hollow(building, high.z)
-    building.data.materials.append(plate_material(view))
-    building.data.materials.append(inner_material())
-    pieces = [Piece(entry) for entry in break_up(building, low, high)]
+    cards = form.Cards(job, view, look.mask(job["silhouette"]) & ~look.mask(job["before"]), building)
+    form.hollow(job, shape, building, high.z, materials)
+    pieces = [Piece(entry) for entry in form.break_up(job, building, low, high)]
     print("answerprint falling", file=sys.stderr, flush=True)
     fall(pieces, low, high)
     poses = play(pieces)
@@ -402,8 +212,12 @@ def build():
     plane = bpy.data.objects.new("ground", bpy.data.objects["ground"].data)
     plane.matrix_world, plane.is_shadow_catcher = bpy.data.objects["ground"].matrix_world.copy(), True
     shot.collection.objects.link(plane)
-    key(pieces, poses, shot)
-    light(shot)
+    refiner = form.Refiner(job, shape, view.location, high)
+    key(pieces, poses, [refiner.mesh(piece) for piece in pieces], shot)
+    for owner, mesh in cards.build(pieces, materials):
+        key([pieces[owner]], [poses[owner]], [mesh], shot)
+    grit.Grit(job, looks, pieces, poses, high).build(shot, folder)
+    look.light(job, shot)
     scene.name = "fall"
     bpy.context.window.scene = shot
     middles = [[[round(part, 4) for part in pose[i] @ piece.own_middle] for pose, piece in zip(poses, pieces)] for i in range(frames)]
@@ -419,18 +233,23 @@ def render(first, last):
     # Light and plate may be others than those of the build: a retake keeps the fall.
     for lamp in [entry for entry in scene.objects if entry.type == "LIGHT"]:
         bpy.data.objects.remove(lamp)
-    light(scene)
-    bpy.data.images["plate"].filepath = job["plate"]
-    bpy.data.images["plate"].reload()
+    look.light(job, scene)
+    looks = look.Look(job, scene.camera)
+    fresh = {material.name.split(".")[0]: material for material in [*looks.all(), looks.grit()]}
+    for mesh in bpy.data.meshes:
+        for k, material in enumerate(mesh.materials):
+            mesh.materials[k] = fresh[material.name.split(".")[0]]
     scene.render.engine, scene.cycles.device, scene.cycles.samples = "CYCLES", "CPU", job["samples"]
-    scene.cycles.use_denoising, scene.cycles.max_bounces, scene.cycles.seed = False, 2, job["seed"]
+    scene.cycles.use_denoising, scene.cycles.max_bounces, scene.cycles.seed = False, job["bounces"], job["seed"]
     scene.render.resolution_x, scene.render.resolution_y, scene.render.resolution_percentage = job["renderWidth"], job["renderHeight"], 100
     scene.render.use_persistent_data = True
     scene.render.film_transparent, scene.render.use_motion_blur, scene.render.motion_blur_shutter = True, True, 0.5
     scene.render.threads_mode, scene.render.threads = "FIXED", job["threads"]
     scene.view_settings.view_transform = "Standard"
     layer = scene.view_layers[0]
-    layer.use_pass_z, layer.cycles.use_pass_shadow_catcher = True, True
+    layer.use_pass_z, layer.use_pass_normal, layer.cycles.use_pass_shadow_catcher = True, True, True
+    layer.use_pass_diffuse_direct, layer.use_pass_diffuse_indirect, layer.use_pass_diffuse_color = True, True, True
+    layer.use_pass_emit = True
     layer.aovs.add().name = "rest"
     settings = scene.render.image_settings
     settings.file_format, settings.color_depth, settings.exr_codec = "OPEN_EXR_MULTILAYER", "32", "ZIP"
