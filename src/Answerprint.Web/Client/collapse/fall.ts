@@ -1,6 +1,6 @@
 import { chance, stride, type Piece, type Rubble } from "./pieces";
-import type { Metres, Stage } from "./stage";
-import { pointOf, type Scene } from "./work";
+import type { Metres } from "./stage";
+import type { Scene } from "./work";
 
 const gravity = 9.81;
 
@@ -16,12 +16,11 @@ export class Fall {
   private readonly side: number;
   private readonly blast: Metres;
 
-  constructor(private readonly rubble: Rubble, private readonly scene: Scene, stage: Stage) {
+  constructor(private readonly rubble: Rubble, private readonly scene: Scene) {
     const { low, high } = rubble, { failure } = scene;
     [this.width, this.height, this.side] = [high[0] - low[0], high[2], failure.side === "left" ? -1 : 1];
     this.level = failure.at * this.height;
-    const point = pointOf(scene), place = point ? stage.onFront(point) : null;
-    this.blast = [place ? place[0] : (low[0] + high[0]) / 2, (low[1] + high[1]) / 2, place ? Math.max(0, place[1]) : this.level];
+    this.blast = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, this.level];
     this.tilt = tilts(Math.max(2, this.height - this.level));
   }
 

@@ -1,8 +1,8 @@
-import { boundsOf, isInside, nearestEdge, spanOf, type Place } from "./geometry";
+import { boundsOf, nearestEdge, spanOf, type Place } from "./geometry";
 import type { Frame } from "./frame";
 import type { Metres, Stage } from "./stage";
 import type { Choice, Tool } from "./surface";
-import { pointOf, stageOf, type Plate, type Problem, type Work } from "./work";
+import { stageOf, type Plate, type Problem, type Work } from "./work";
 
 const namespace = "http://www.w3.org/2000/svg";
 type Attributes = Record<string, string | number | undefined>;
@@ -177,15 +177,16 @@ export class Overlay {
   /** Where it gives way, and where to. */
   private failure({ scene }: Work, isActive: boolean, from: number, to: number): void {
     const { failure, building } = scene, { top, bottom, left, right } = boundsOf(building.outline), row = bottom - failure.at * (bottom - top), span = spanOf(building.outline, row) ?? [left, right];
-    const point = failure.kind === "blast" ? pointOf(scene) ?? [(span[0] + span[1]) / 2, row] as Place : null, still = isActive ? "" : " cp-still";
+    // As the program places it: in the middle, at the height where it gives way.
+    const point: Place | null = failure.kind === "blast" ? [(left + right) / 2, row] : null, still = isActive ? "" : " cp-still";
     if (point) {
       const [cx, cy] = this.frame.toScreen(point);
       const rays = Array.from({ length: 10 }, (_, k) => { const a = (k * Math.PI) / 5, inner = 9, outer = k % 2 === 0 ? 24 : 17; return `M${cx + inner * Math.cos(a)} ${cy + inner * Math.sin(a)}L${cx + outer * Math.cos(a)} ${cy + outer * Math.sin(a)}`; }).join("");
       this.add("path", { class: "cp-casing", d: rays });
       this.add("path", { class: `cp-fail${still}`, d: rays });
       if (isActive) {
-        this.handle(point, { "data-grip": "blast" }, "cp-break", "Blast");
-        this.label(cx + 28, cy - 9, `Blast, ${(failure.at * building.height).toFixed(1)} m up${isInside(building.outline, point) ? "" : ", outside"}`);
+        this.handle(point, { "data-grip": "blast" }, "cp-break upright", "Blast");
+        this.label(cx + 28, cy - 9, `Blast, ${(failure.at * building.height).toFixed(1)} m up`);
       }
       return;
     }

@@ -53,7 +53,7 @@ export class RubbleView {
     this.scene = scene;
     this.stage = stage;
     this.rubble = breakUp(stage, scene);
-    this.fall = new Fall(this.rubble, scene, stage);
+    this.fall = new Fall(this.rubble, scene);
     const count = this.rubble.corners.length / stride;
     this.moved = new Float32Array(count * 6);
     this.static = new Float32Array(count * 6);

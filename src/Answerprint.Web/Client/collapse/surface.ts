@@ -2,7 +2,7 @@ import { announce, clamp } from "../dom";
 import { Frame } from "./frame";
 import { boundsOf, nearestEdge, type Place } from "./geometry";
 import { Overlay } from "./overlay";
-import { pointOf, short, type Plate, type Problem, type Work } from "./work";
+import { short, type Plate, type Problem, type Work } from "./work";
 
 export type LineSet = "along" | "across";
 export type Tool = "building" | "foreground" | "camera" | "failure";
@@ -218,7 +218,6 @@ export class Surface {
     if (grip) return;
     if (this.tool === "failure" && work.scene.failure.kind === "blast") {
       this.desk.before();
-      work.scene.failure["point"] = at;
       this.level(at[1]);
       this.desk.after(false);
       return announce("The blast is placed");
@@ -283,11 +282,8 @@ export class Surface {
     } else if (grip.kind === "foot") {
       const points = scene.building.outline, { bottom, top } = boundsOf(points), to = Math.max(at[1], top + 8);
       points.forEach((p, i) => { if (p[1] > bottom - 0.012 * plate.height) points[i] = [p[0], p[1] + to - bottom]; });
-    } else if (grip.kind === "level") this.level(at[1]);
-    else if (grip.kind === "blast") {
-      scene.failure["point"] = at;
-      this.level(at[1]);
-    } else if (grip.kind === "line") {
+    } else if (grip.kind === "level" || grip.kind === "blast") this.level(at[1]);
+    else if (grip.kind === "line") {
       const ends = scene.camera.lines?.[grip.set];
       if (ends) ends[grip.index] = at;
     }
@@ -403,9 +399,8 @@ export class Surface {
       announce(`Horizon in row ${Math.round(this.desk.work().scene.camera.horizon * this.desk.plate.height)}`);
     } else if (this.tool === "failure" && y !== 0) {
       this.desk.before();
-      const { failure } = this.desk.work().scene, point = pointOf(this.desk.work().scene);
+      const { failure } = this.desk.work().scene;
       failure.at = clamp(short(failure.at - 0.005 * y * by), 0, 1);
-      if (point) failure["point"] = this.held([point[0], point[1] + y * by]);
       this.desk.after(false);
       announce(`It fails at ${Math.round(failure.at * 100)} % of its height`);
     } else {

@@ -1,4 +1,4 @@
-import { boundsOf, crossesItself, isInside, type Place } from "./geometry";
+import { boundsOf, crossesItself, type Place } from "./geometry";
 import { Stage } from "./stage";
 import { solve } from "./vanishing";
 
@@ -113,15 +113,7 @@ export function problemsOf(work: Work, plate: Plate): Problem[] {
     if (at) problems.push({ text: "This foreground crosses itself here.", at });
   }
   if (scene.failure.start >= scene.frames) problems.push({ text: `It starts to fall in frame ${scene.failure.start}, but the shot has ${scene.frames}.`, field: "failure.start" });
-  const point = pointOf(scene);
-  if (scene.failure.kind === "blast" && point && !isInside(points, point)) problems.push({ text: "The blast lies outside the building.", at: point, mild: true });
   const beyond = points.find(([x, y]) => x < 0 || y < 0 || x > plate.width || y > plate.height);
   if (beyond && !far) problems.push({ text: "The building goes on outside the frame. That is followed for half a frame; what the plate does not show is guessed.", at: beyond, mild: true });
   return problems;
-}
-
-/** Where the blast was placed on the plate, where it was. */
-export function pointOf(scene: Scene): Place | null {
-  const point = scene.failure["point"];
-  return Array.isArray(point) && point.length === 2 && point.every((value) => typeof value === "number") ? (point as Place) : null;
 }

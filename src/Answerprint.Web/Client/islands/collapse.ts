@@ -3,7 +3,7 @@ import { Fields } from "../collapse/fields";
 import { RubbleView, type Orbit } from "../collapse/rubbleview";
 import { Sundial } from "../collapse/sundial";
 import { Surface, type LineSet, type Tool } from "../collapse/surface";
-import { follow, fresh, load, payload, pointOf, problemsOf, stageOf, workOf, type Plate, type Problem, type Scene, type Work } from "../collapse/work";
+import { follow, fresh, load, payload, problemsOf, stageOf, workOf, type Plate, type Problem, type Scene, type Work } from "../collapse/work";
 
 type View = "plate" | "camera" | "outside";
 
@@ -362,7 +362,6 @@ export default function collapse(root: HTMLElement): void | (() => void) {
   for (const path of fields.takeChanged()) choose(path);
   follow(work, plate);
   if (work.scene.building.outline.length > 0 && saved && !root.dataset["scene"]) saved.textContent = "Kept on this computer";
-  if (pointOf(work.scene) === null) delete work.scene.failure["point"];
   pick("building");
   return () => {
     stop();
