@@ -32,11 +32,13 @@ internal static class StudioJob
     public static async Task<(Job Job, Asset? Made)> FinishAsync(Session session, Job submitted, CancellationToken cancellationToken)
     {
         var job = submitted.HasEnded ? submitted : await session.WaitAsync(submitted.Id, cancellationToken);
-        var made = await (
+        var made = (await (
             from run in session.Db.Set<Job>()
             join asset in session.Db.Set<Asset>() on run.Id equals asset.JobId
             where run.Hash == job.Hash && asset.Kind != AssetKind.Attribution
-            select asset).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+            select asset).AsNoTracking().ToListAsync(cancellationToken))
+            // The picture before what comes along with it: frames, layers, a scene.
+            .MinBy(asset => asset.Kind);
         return (job, made);
     }
 

@@ -65,7 +65,9 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
         var job = await DoneAsync(Wish(scene => scene["dust"] = 0) with { Pass = CollapsePass.Final });
         var made = await MadeAsync(job);
         // What goes into the cut: every frame as the plate is.
-        var cut = await house.Platform.WithDbAsync(db => db.Set<Asset>().AsNoTracking().SingleAsync(asset => asset.JobId == job.Id && asset.Kind == AssetKind.Sequence));
+        var cut = await house.Platform.WithDbAsync(db => db.Set<Asset>().AsNoTracking().SingleAsync(asset => asset.JobId == job.Id && asset.Kind == AssetKind.Sequence && asset.MediaType == "image/png"));
+        Assert.True(await house.Platform.WithDbAsync(db => db.Set<Asset>().AnyAsync(asset => asset.JobId == job.Id && asset.Kind == AssetKind.Sequence && asset.MediaType == "image/x-exr")));
+        Assert.True(await house.Platform.WithDbAsync(db => db.Set<Asset>().AnyAsync(asset => asset.JobId == job.Id && asset.Kind == AssetKind.Model && asset.MediaType == "application/x-blender")));
         Assert.Equal((Frames, cut.Id.ToString()), (await house.Platform.WithDbAsync(db => db.Set<SequenceFrame>().CountAsync(frame => frame.AssetId == cut.Id)), (string?)JsonNode.Parse(job.ResultJson)!["sequence"]));
         var asked = await house.Platform.WithAsync((ReleaseDesk desk) => desk.RequestAsync(new RequestRelease(made.Id, Use.FinalDeliverable, new Declarations()), TestPlatform.Artist, CancellationToken.None));
         Assert.Equal((Answer.Escalate, "counsel"), (asked.Decision!.Answer, asked.Decision.EscalatedTo));

@@ -17,11 +17,16 @@ internal sealed class StandInBlender : IDisposable
             here=$(dirname "$0")
             if [ "$1" = --version ]; then echo "Blender 9.9.9"; exit 0; fi
             while [ "$1" != -- ]; do shift; done
-            echo "$2" >> "$here/log"
+            if [ "$2" = build ] || [ "$2" = render ]; then echo "$2" >> "$here/log"; fi
             if [ "$2" = build ]; then
               echo "answerprint falling" >&2
               echo scene > collapse.blend
               cp "$here/track.json" track.json
+              exit 0
+            fi
+            if [ "$2" != render ]; then
+              mkdir -p passes
+              for frame in $(seq "$4" "$5"); do cp "$here/passes.exr" "$(printf 'passes/%04d.exr' "$frame")"; done
               exit 0
             fi
             mkdir -p render
@@ -77,6 +82,10 @@ internal sealed class StandInBlender : IDisposable
             [
                 .. "RGB".Select(c => Plane($"Combined.{c}", i => Inside(i) ? 0.4f : 0)), Plane("Combined.A", i => Inside(i) ? 1 : 0), Plane("Depth.Z", i => Inside(i) ? 18 : 1e10f),
                 Plane("Shadow Catcher.R", _ => 1), .. "RGB".Select(c => Plane($"rest.{c}", _ => 5)),
+                .. "RGB".Select(c => Plane($"Emit.{c}", i => Inside(i) ? 0.4f : 0)), .. "RGB".Select(c => Plane($"DiffCol.{c}", _ => 0)), .. "RGB".Select(c => Plane($"DiffDir.{c}", _ => 0)),
+                .. "RGB".Select(c => Plane($"DiffInd.{c}", _ => 0)), .. "XYZ".Select(c => Plane($"Normal.{c}", i => Inside(i) && c == 'Y' ? -1 : 0)),
             ], []), Path.Combine(folder, "frame.exr")));
+        Assert.Null(PlateWriter.Write(
+            new PlatePixels(box, box, [.. "XYZ".Select(c => Plane($"Normal.{c}", i => Inside(i) && c == 'Y' ? -1 : 0)), .. "XYZW".Select(c => Plane($"Vector.{c}", _ => 0))], []), Path.Combine(folder, "passes.exr")));
     }
 }

@@ -121,7 +121,7 @@ public enum AssetKind
     /// <summary>What a person painted here for a recipe: a mask or a layout.</summary>
     Painting,
 
-    /// <summary>A form in three dimensions that a person brought in for a recipe.</summary>
+    /// <summary>A form in three dimensions that a person brought in for a recipe, or a scene that one made.</summary>
     Model,
 }
 

@@ -17,8 +17,14 @@ public sealed class CollapseEngine(MediaOptions media)
 
     private static readonly Lazy<string> ScriptHash = new(() =>
     {
-        using var script = typeof(CollapseEngine).Assembly.GetManifestResourceStream("collapse.py")!;
-        return Convert.ToHexStringLower(SHA256.HashData(script))[..8];
+        var assembly = typeof(CollapseEngine).Assembly;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".py", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var script = assembly.GetManifestResourceStream(name)!;
+            hash.AppendData(SHA256.HashData(script));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
     });
 
     /// <summary>Asks the program; takes as long as it takes to start.</summary>

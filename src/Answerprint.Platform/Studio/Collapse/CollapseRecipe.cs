@@ -78,27 +78,29 @@ internal sealed class CollapseRecipe(MediaOptions media, CollapseEngine engine, 
     private async Task<RecipeResult> FallAsync(JobContext context, CollapseParameters wish, CollapseScene scene, CollapsePlate plate, Asset asset, CancellationToken cancellationToken)
     {
         var folder = context.KeptFolder(Key(wish, asset, context.Job.Engine));
-        var delivery = new CollapseDelivery(context, media, blobs, wish, plate, asset);
+        var delivery = new CollapseDelivery(context, media, blobs, wish, plate, asset, Path.Combine(folder, wish.Pass));
+        var effort = wish.Kind == CollapsePass.Draft ? CollapseEffort.Draft(SynthesisTurn.Threads) : CollapseEffort.Final(SynthesisTurn.Threads) with { Layers = true };
         var shot = new CollapseShot(media)
         {
+            Finished = (number, key) => delivery.Find(number, key, effort.Layers),
             Compute = async (work, token) => await turn.ComputeAsync(context, () =>
             {
                 work();
                 return true;
             }, token),
         };
-        var effort = wish.Kind == CollapsePass.Draft ? CollapseEffort.Draft(SynthesisTurn.Threads) : CollapseEffort.Final(SynthesisTurn.Threads);
-        var made = await shot.RunAsync(scene, plate, folder, effort, frame => delivery.TakeAsync(frame, cancellationToken), new Phases(context), cancellationToken);
+        var blender = Path.Combine(folder, "blender");
+        var made = await shot.RunAsync(scene, plate, blender, effort, frame => delivery.TakeAsync(frame, cancellationToken), new Phases(context), cancellationToken);
         context.Spent(made.BlenderCpu.TotalSeconds);
-        return await delivery.FinishAsync(made, folder, cancellationToken);
+        return await delivery.FinishAsync(made, blender, cancellationToken);
     }
 
-    /// <summary>What the fall and its frames depend on. Dust, which is made here and not kept, is left out: a retake with other dust renders nothing anew.</summary>
+    /// <summary>What the fall depends on. Dust, light and foreground are not part of it, nor is the pass: a retake, and the final after its draft, find the same fall there.</summary>
     private static string Key(CollapseParameters wish, Asset plate, string build)
     {
         var scene = JsonNode.Parse(wish.SceneBytes.Span)!.AsObject();
-        scene.Remove("dust");
-        return $"{build}; {plate.BlobSha256}; {wish.First}; {wish.Pass}; {CanonicalJson.Write(scene)}";
+        foreach (var other in (string[])["dust", "light", "foreground"]) scene.Remove(other);
+        return $"{build}; {plate.BlobSha256}; {wish.First}; {CanonicalJson.Write(scene)}";
     }
 
     private sealed class Phases(JobContext context) : IProgress<CollapseProgress>
