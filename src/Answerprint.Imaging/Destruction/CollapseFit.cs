@@ -31,6 +31,8 @@ public static class CollapseFit
         if (scene.Rate > 0 && rate > 0 && Math.Abs(scene.Rate - rate.Value) > SameRate * rate.Value)
             throw new ArgumentException($"The collapse has {scene.Rate:0.###} frames a second and the shot {rate:0.###}: leave 'rate' out, or convert the shot.", nameof(scene));
         CollapseScene timed = scene with { Frames = scene.Frames > 0 ? scene.Frames : frames ?? UsualFrames, Rate = rate > 0 ? rate.Value : scene.Rate > 0 ? scene.Rate : UsualRate };
+        if (timed.Reference > timed.Frames)
+            throw new ArgumentException($"Places are given in frame {timed.Reference}; the shot has {timed.Frames}. Set 'reference' to one of its frames.", nameof(scene));
         return timed.Failure.Start < timed.Frames
             ? timed
             : throw new ArgumentException($"The building gives way in frame {timed.Failure.Start}; the shot has {timed.Frames} frames. Set 'failure.start' to an earlier one.", nameof(scene));
@@ -54,6 +56,7 @@ public static class CollapseFit
                     ? new CollapseFront(Times(front.Face, factor), front.Side * factor, front.Ridge is { } ridge ? (ridge.Left * factor, ridge.Right * factor) : null) : null,
             },
             Foreground = [.. scene.Foreground.Select(outline => Times(outline, factor))],
+            Moving = [.. scene.Moving.Select(thing => thing.Changed((_, point) => point * factor))],
         };
     }
 

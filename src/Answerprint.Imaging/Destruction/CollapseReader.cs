@@ -33,6 +33,7 @@ public static class CollapseReader
         Vector2[] outline = building.Places("outline", MaxPoints);
         if (outline.Length < 3)
             throw building.Fault("needs an outline of 3 points or more");
+        SceneNode[] foreground = [.. root.List("foreground", MaxForeground)];
         int frames = (int)root.Number("frames", MinFrames, MaxFrames, 0), start = (int)failure.Number("start", 2, 2000, 6);
         if (frames > 0 && start >= frames)
             throw failure.Fault($"starts at frame {start}; the shot has {frames}");
@@ -41,11 +42,15 @@ public static class CollapseReader
             new CollapseCamera(camera.Number("focalLength", 0.3, 20, 1.2), camera.Number("horizon", -2, 3, 0.6), camera.Choice("lens", Lens.Plain) == Lens.Shift, Lines(camera)),
             new CollapseBuilding(building.Choice("shape", BuildingShape.Block), outline, building.Number("height", 2, 500, 12), building.Number("depth", 1, 200, 8),
                 building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick), Front(building)),
-            [.. root.List("foreground", MaxForeground).Select(part => (IReadOnlyList<Vector2>)part.Places("outline", MaxPoints))],
+            [.. foreground.Where(part => !MovingForeground.IsKey(part)).Select(part => (IReadOnlyList<Vector2>)part.Places("outline", MaxPoints))],
             new CollapseFailure(failure.Choice("kind", FailureKind.Pancake), start, failure.Number("at", 0, 1, 0.15), failure.Choice("side", Side.Right) == Side.Right,
                 failure.Number("strength", 0, 10_000, 40), (int)failure.Number("pieces", 8, 2000, 170)),
             new CollapseLight(light.Number("azimuth", -360, 360, 140), light.Number("elevation", 2, 90, 40), light.Number("sun", 0, 20, 3.2), light.Number("sky", 0, 5, 0.8)),
-            root.Number("dust", 0, 4, 1));
+            root.Number("dust", 0, 4, 1))
+        {
+            Reference = (int)root.Number("reference", 0, MaxFrames, 0),
+            Moving = MovingForeground.Read([.. foreground.Where(MovingForeground.IsKey)]),
+        };
     }
 
     private static CollapseLines? Lines(SceneNode camera)

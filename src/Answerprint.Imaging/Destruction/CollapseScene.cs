@@ -103,4 +103,14 @@ public sealed record CollapseLight(double Azimuth, double Elevation, double Sun,
 /// <param name="Light">The plate's light.</param>
 /// <param name="Dust">How much dust, 0 for none, 1 as usual, at most 4.</param>
 public sealed record CollapseScene(int Frames, double Rate, int Seed, CollapseCamera Camera, CollapseBuilding Building, IReadOnlyList<IReadOnlyList<Vector2>> Foreground,
-    CollapseFailure Failure, CollapseLight Light, double Dust);
+    CollapseFailure Failure, CollapseLight Light, double Dust)
+{
+    /// <summary>The frame that outlines and camera are given in, from 1; 0 for the one in which the building gives way.</summary>
+    public int Reference { get; init; }
+
+    /// <summary>What moves before the building.</summary>
+    public IReadOnlyList<MovingForeground> Moving { get; init; } = [];
+
+    /// <summary>The frame that outlines and camera are given in, from 1.</summary>
+    public int ReferenceFrame => Reference > 0 ? Reference : Failure.Start;
+}

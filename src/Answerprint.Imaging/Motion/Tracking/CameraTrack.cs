@@ -3,7 +3,7 @@ namespace Answerprint.Imaging.Motion.Tracking;
 /// <summary>How a frame was followed.</summary>
 /// <param name="FromReference">Where a place of the reference frame lies in this one.</param>
 /// <param name="MedianResidual">Median distance of what the flow saw from that, in pixels; not a number where the frame shows nothing.</param>
-/// <param name="Unexplained">What the motion of a plane cannot explain, in pixels: depth, or lens distortion that is left; three quarters of the parts of the view have less.</param>
+/// <param name="Unexplained">What the motion of a plane cannot explain, in pixels: depth, or lens distortion that is left; two thirds of the parts of the view have less.</param>
 /// <param name="AgreeingShare">The share of what both frames show that moves as said, 0 to 1.</param>
 /// <param name="Interpolated">Whether the frame shows too little, nearly black or in a flash, so that its motion lies between its neighbours'.</param>
 public sealed record FrameMotion(Homography FromReference, double MedianResidual, double Unexplained, double AgreeingShare, bool Interpolated);

@@ -36,7 +36,7 @@ internal sealed record FrameEvidence(FlowSample[] Samples, int Visible, double V
 
     /// <summary>
     /// What a plane's motion cannot explain, in full pixels: the frame is cut into cells of an eighth of its longer side, the median error vector of each is taken,
-    /// and of their lengths three quarters are no longer than this. Depth and lens distortion show here, grain does not.
+    /// and of their lengths two thirds are no longer than this. Depth and lens distortion show here, grain does not.
     /// </summary>
     internal double Systematic(Homography motion, int width, int height)
     {
@@ -45,7 +45,7 @@ internal sealed record FrameEvidence(FlowSample[] Samples, int Visible, double V
         float most = Samples.Length == 0 ? 0 : Samples.Max(s => s.Weight);
         double[] lengths = [.. Samples.Where(s => s.Weight > 0.5f * most).GroupBy(s => ((int)(s.X / side), (int)(s.Y / side))).Where(cell => cell.Count() >= LeastInCell)
             .Select(cell => Length([.. cell], own)).Order()];
-        return lengths.Length == 0 ? 0 : lengths[3 * (lengths.Length - 1) / 4] * Scale;
+        return lengths.Length == 0 ? 0 : lengths[2 * (lengths.Length - 1) / 3] * Scale;
     }
 
     /// <summary>How many cells of an eighth of the longer side have samples that agree: a motion of eight numbers needs some.</summary>

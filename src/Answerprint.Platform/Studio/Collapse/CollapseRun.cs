@@ -11,7 +11,10 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     private const float Foreground = 0.85f;
 
     private readonly CollapseBlender blender = new(folder, media);
-    private readonly CollapseStage stage = CollapseStage.Of(scene, plate.Width, plate.Height);
+    // Where everything stands on what it is made on: the plate, or the canvas of a moving one.
+    private CollapseScene staged = scene;
+    private CollapseStage stage = CollapseStage.Of(scene, plate.Width, plate.Height);
+    private (int Width, int Height) canvas = (plate.Width, plate.Height);
     private byte[] job = [];
     private string frames = "", held = "";
     private CollapseGround? ground;
@@ -32,13 +35,18 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     public async Task PrepareAsync(CollapseStage whole, (int Width, int Height) size, CancellationToken cancellationToken)
     {
         ground = await CollapseGround.PrepareAsync(scene, plate, effort.Threads, compute, cancellationToken);
-        var still = (await plate.FrameAsync(scene.Failure.Start - 1, cancellationToken)).Picture;
+        (staged, canvas) = (ground.Scene, ground.Size);
+        stage = CollapseStage.Of(staged, canvas.Width, canvas.Height);
+        var (still, curve) = await ground.TextureAsync(cancellationToken);
         var texture = "";
-        await compute(() => texture = CollapseTexture.Write(still, plate.Format.Curve, folder), cancellationToken);
-        // Job and stage count in pixels of the plate's own size; only what is rendered is smaller.
-        job = CollapseJob.Write(AtSize(size), whole, Path.Combine(Path.GetFullPath(folder), texture), size, (plate.Width, plate.Height), effort.Samples, effort.Threads);
+        await compute(() => texture = CollapseTexture.Write(still, curve, folder), cancellationToken);
+        var file = Path.Combine(Path.GetFullPath(folder), texture);
+        // Job and stage count in pixels of the plate's own size; only what is rendered is smaller. The canvas of a moving plate is known at the size that is made alone.
+        job = ground.IsPlate
+            ? CollapseJob.Write(AtSize(size), whole, file, size, canvas, effort.Samples, effort.Threads)
+            : CollapseJob.Write(staged, stage, file, canvas, canvas, effort.Samples, effort.Threads);
         identity = CollapseIdentity.Of(job);
-        frames = identity.Frames(scene, effort);
+        frames = identity.Frames(scene, effort) + ground.Identity;
     }
 
     /// <summary>What a frame, counted from 0, depends on.</summary>
@@ -82,15 +90,17 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         var matter = await ground!.FrameAsync(index, cancellationToken);
         if (number < scene.Failure.Start)
             return new CollapsePicture(number, source.Picture, source, new CollapseAccount(plate.Width * plate.Height, 0, 0, 0), key, new CollapseLayerSet(composite!.Standing(matter), null, null, null));
-        var layers = await CollapseFrames.ReadAsync(blender.FrameFile(number), plate.Width, plate.Height, media, cancellationToken);
-        var (normal, motion) = effort.Layers ? await CollapseFrames.ReadPassesAsync(blender.PassesFile(number), plate.Width, plate.Height, media, cancellationToken) : default;
-        var bare = effort.Layers ? (float[])layers.Depth.Clone() : null;
-        KeepBefore(layers.Depth, matter.Foreground.Memory.Span, Foreground * (float)stage.Distance);
+        var layers = await CollapseFrames.ReadAsync(blender.FrameFile(number), canvas.Width, canvas.Height, media, cancellationToken);
+        var (normal, motion) = effort.Layers ? await CollapseFrames.ReadPassesAsync(blender.PassesFile(number), canvas.Width, canvas.Height, media, cancellationToken) : default;
         CollapsePicture? made = null;
         await compute(() =>
         {
+            var bare = effort.Layers ? ground.Seen(index, layers.Depth, 1) : null;
+            KeepBefore(layers.Depth, ground.ForegroundOnCanvas(matter, index).Memory.Span, Foreground * (float)stage.Distance);
             var parts = effort.Layers ? new CollapseParts(plate.Width, plate.Height) : null;
             var cloud = dust is null ? [] : DustRenderer.Render(dust, stage.Camera, DustStage.LightOf(scene), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
+            (layers, cloud) = ground.Seen(index, layers, cloud);
+            if (effort.Layers) (normal, motion) = (ground.Seen(index, normal, 3), ground.SeenMotion(index, motion));
             var picture = composite!.Make(matter, layers, cloud, number, out var account, parts);
             made = new CollapsePicture(number, picture, source, account, key, parts is null ? null : new CollapseLayerSet(parts, bare, normal, motion));
         }, cancellationToken);
