@@ -39,7 +39,8 @@ internal sealed class MovingGround : CollapseGround
     public static new async Task<CollapseGround> PrepareAsync(CollapseScene scene, CollapsePlate plate, int threads, Func<Action, CancellationToken, Task> compute, CancellationToken cancellationToken)
     {
         var tracks = await ShotTracks.FollowAsync(scene, plate, threads, compute, cancellationToken);
-        var canvas = CollapseCanvas.Of(Enumerable.Range(scene.Failure.Start - 1, scene.Frames - scene.Failure.Start + 1).Select(tracks.Building.MotionOf), plate.Width, plate.Height);
+        var fall = Enumerable.Range(scene.Failure.Start - 1, scene.Frames - scene.Failure.Start + 1).ToList();
+        var canvas = CollapseCanvas.Of([.. fall.Select(tracks.Building.MotionOf), .. fall.Select(tracks.Background.MotionOf)], plate.Width, plate.Height);
         var numbers = SourcesOf(scene, plate);
         var sources = new List<CleanPlateSource>();
         using var identity = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

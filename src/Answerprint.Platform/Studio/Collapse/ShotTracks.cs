@@ -25,12 +25,12 @@ internal sealed record ShotTracks(ShotMotion Building, ShotMotion Background)
     // Luma is kept in 8 bits while the shot is followed, in pictures as large as fit.
     private const long LumaBytes = 400L << 20;
 
-    // What counts fully is the building and this share of its height around it; the rest of the view counts a little.
+    // What counts fully, and is judged, is the building; this share of its height around it counts less, and the rest of the view a little.
     private const double Around = 0.15;
-    private const byte Elsewhere = 30;
+    private const byte Beside = 120, Elsewhere = 30;
 
     // Behind a building there is often only sky: less than this share that agrees says nothing.
-    private const double LeastBackground = 0.5;
+    private const double LeastBackground = 0.5, MostParallax = 0.15;
 
     /// <summary>Follows the shot.</summary>
     /// <exception cref="CollapseException">It cannot be followed; in words.</exception>
@@ -54,10 +54,14 @@ internal sealed record ShotTracks(ShotMotion Building, ShotMotion Background)
         }, cancellationToken);
         if (building!.Track is not { } found) throw new CollapseException($"'{plate.Name}' moves and cannot be followed. {Told(building.Refusal!, first)}");
         var motion = new ShotMotion(Rescaled(found, scale), first);
-        return new ShotTracks(motion, background?.Track is { } other ? new ShotMotion(Rescaled(other, scale), first) : motion);
+        return new ShotTracks(motion, background?.Track is { } other && IsNear(found, other, width, height) ? new ShotMotion(Rescaled(other, scale), first) : motion);
 
         float[] Luma(int index) => Array.ConvertAll(shot[index], code => (float)code);
     }
+
+    /// <summary>What is behind moves past the building by a part of the view; more than that is no motion, but a mistake.</summary>
+    private static bool IsNear(CameraTrack building, CameraTrack background, int width, int height) =>
+        building.Frames.Zip(background.Frames).All(pair => pair.First.FromReference.Apart(pair.Second.FromReference, width, height) < MostParallax * Math.Max(width, height));
 
     private static string Told(TrackRefusal refusal, int first) =>
         first == 0 ? refusal.Message : $"{refusal.Message} (Frames count from {first + 1} of the shot here.)";
@@ -83,7 +87,7 @@ internal sealed record ShotTracks(ShotMotion Building, ShotMotion Background)
             {
                 var from = y * scale * plate.Width + x * scale;
                 if (foreground.Memory.Span[from] > 0) continue;
-                at[y * width + x] = around.Memory.Span[from] > 0 ? byte.MaxValue : Elsewhere;
+                at[y * width + x] = building.Memory.Span[from] > 0 ? byte.MaxValue : around.Memory.Span[from] > 0 ? Beside : Elsewhere;
                 behind[y * width + x] = building.Memory.Span[from] > 0 ? (byte)0 : byte.MaxValue;
             }
         }
