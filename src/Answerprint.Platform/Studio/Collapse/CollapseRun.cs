@@ -12,7 +12,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
 
     private readonly CollapseBlender blender = new(folder, media);
     // Where everything stands on what it is made on: the plate, or the canvas of a moving one.
-    private CollapseScene staged = scene;
+    private CollapseScene? staged;
     private CollapseStage stage = CollapseStage.Of(scene, plate.Width, plate.Height);
     private (int Width, int Height) canvas = (plate.Width, plate.Height);
     private byte[] job = [];
@@ -72,7 +72,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         track = DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile, cancellationToken));
         var picture = (await plate.FrameAsync(0, cancellationToken)).Picture;
         await compute(() => composite = new CollapseComposite(picture, plate.Format.Curve, (ulong)scene.Seed, effort.Threads), cancellationToken);
-        dust = DustStage.VolumeOf(scene, stage, effort.DustCells, effort.Threads);
+        dust = DustStage.VolumeOf(staged!, stage, effort.DustCells, effort.Threads);
     }
 
     /// <summary>Takes the dust one frame on.</summary>
@@ -95,7 +95,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         CollapsePicture? made = null;
         await compute(() =>
         {
-            var bare = effort.Layers ? ground.Seen(index, layers.Depth, 1) : null;
+            var bare = effort.Layers ? (float[])ground.Seen(index, layers.Depth, 1).Clone() : null;
             KeepBefore(layers.Depth, ground.ForegroundOnCanvas(matter, index).Memory.Span, Foreground * (float)stage.Distance);
             var parts = effort.Layers ? new CollapseParts(plate.Width, plate.Height) : null;
             var cloud = dust is null ? [] : DustRenderer.Render(dust, stage.Camera, DustStage.LightOf(scene), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
