@@ -26,6 +26,15 @@ internal static class Findings
         return results;
     });
 
+    /// <summary>What only one of two results holds, line by line.</summary>
+    public static List<string> Differences(SortedDictionary<string, string> expected, SortedDictionary<string, string> actual)
+    {
+        var (left, right) = (Lines(expected), Lines(actual));
+        return [.. left.Except(right).Select(line => $"missing: {line}"), .. right.Except(left).Select(line => $"instead: {line}")];
+
+        static List<string> Lines(SortedDictionary<string, string> results) => [.. results.SelectMany(one => one.Value.Split('\n').Select(line => $"{one.Key}: {line}"))];
+    }
+
     /// <summary>What is broken; empty where all holds.</summary>
     public static async Task<List<string>> BrokenAsync(Studio studio, IReadOnlyCollection<Guid> acknowledged)
     {

@@ -39,7 +39,7 @@ class Grit:
             speed, before = (middles[i] - middles[i - 1]) * self.rate, (middles[i - 1] - middles[i - 2]) * self.rate
             blow, rush = (speed - before).length, speed.length
             if rush > STILL and before.length <= STILL:
-                self.burst(i, pose[i], points, middles[i], round(7 * area), speed * 0.6, 0.9)
+                self.burst(i, pose[i], points, middles[i], round(3 * area), speed * 0.6, 0.6)
             if blow > BLOW:
                 self.burst(i, pose[i], points, middles[i], round(min(26, 1.6 * blow * area)), speed * 0.45, 0.28 * min(blow, 11), low=True)
             if rush > FAST and random.random() < 0.12 * area:
@@ -53,12 +53,12 @@ class Grit:
                 place.z = min(place.z, (matrix @ random.choice(points)).z)
             away = Vector((random.gauss(0, 1), random.gauss(0, 1), abs(random.gauss(0, 0.7)) if low else random.gauss(0, 0.5)))
             # What comes off a wall comes off its outside.
-            out = Vector((place.x - self.middle.x, place.y - self.middle.y, 0)).normalized() * abs(random.gauss(0.4, 1.1))
+            out = Vector((place.x - self.middle.x, place.y - self.middle.y, 0)).normalized() * abs(random.gauss(0.2, 0.6))
             self.born.append(frame)
             self.place.append((place.x, place.y, max(place.z, 0.05)))
             self.speed.append(tuple(speed + away * spread + out))
             # Many small, few large.
-            self.size.append(min(0.36, 0.05 * (1 - random.random()) ** -0.62) * self.scale)
+            self.size.append(min(0.28, 0.04 * (1 - random.random()) ** -0.55) * self.scale)
 
     def fly(self):
         """Where each piece of rubble is, and how it is turned, in each frame."""

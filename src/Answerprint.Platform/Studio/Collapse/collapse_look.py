@@ -124,10 +124,16 @@ class Look:
         colour = self.picture(tree, *self.thrown(tree, tree.attribute("show").outputs["Vector"]), self.skin)
         normal = tree.attribute("restn").outputs["Vector"]
         sun = tree.sum("MULTIPLY", tree.sum("MAXIMUM", tree.vector("DOT_PRODUCT", normal, tuple(self.direction)), 0.0), self.sun / math.pi)
-        fell = tree.sum("MAXIMUM", tree.sum("ADD", sum_of_sky(tree, normal, self.sky), sun), 0.25)
-        divided = tree.node("ShaderNodeVectorMath", colour, operation="SCALE")
-        tree.link(tree.sum("DIVIDE", 1.0, fell), divided.inputs["Scale"])
-        bound = tree.node("ShaderNodeVectorMath", divided.outputs[0], (0.95, 0.95, 0.95), operation="MINIMUM").outputs[0]
+        sky, lamp = sum_of_sky(tree, normal, self.sky), self.job["light"]
+        # In the colours of sun and sky: a piece that has hardly moved gets back what it had.
+        fell = tree.join(*(tree.sum("MAXIMUM", tree.sum("ADD", tree.sum("MULTIPLY_ADD", sun, lamp["sunColour"][k], self.fill), tree.sum("MULTIPLY", sky, lamp["skyColour"][k])), 0.2) for k in range(3)))
+        divided = tree.vector("DIVIDE", colour, fell)
+        red, green, blue = tree.split(divided)
+        most = tree.sum("MAXIMUM", red, tree.sum("MAXIMUM", green, blue))
+        # Brighter than white is where the given light is not the plate's; it is taken down with its hue kept.
+        scaled = tree.node("ShaderNodeVectorMath", divided, operation="SCALE")
+        tree.link(tree.sum("MINIMUM", tree.sum("DIVIDE", 1.6, most), 1.0), scaled.inputs["Scale"])
+        bound = scaled.outputs[0]
         return self.finish(tree, bound, None, 0.0)
 
     def inside(self):
