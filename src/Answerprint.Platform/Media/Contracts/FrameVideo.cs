@@ -17,22 +17,13 @@ public static class FrameVideo
     public static async Task<MediaError?> WriteAsync(string pattern, int count, double rate, string target, MediaOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var part = target + ".part";
         var speed = rate.ToString("0.###", CultureInfo.InvariantCulture);
-        var result = await ChildProcess.RunAsync(
-            FfmpegCommand.Ffmpeg(options,
+        return await RunAsync(
             [
-                "-protocol_whitelist", "file", "-f", "image2", "-framerate", speed, "-i", pattern, "-frames:v", FfmpegCommand.Text(count), "-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2,format=yuv420p", "-c:v", "libx264", "-crf", "12",
-                "-preset", "medium", "-threads", FfmpegCommand.Text(options.Threads), "-movflags", "+faststart", "-f", "mp4", part,
-            ]),
-            cancellationToken);
-        if (!result.Succeeded)
-        {
-            File.Delete(part);
-            return new MediaError(MediaErrorKind.Failed, $"The frames could not be made into a video: {result.ErrorTail.Trim()}");
-        }
-        File.Move(part, target, overwrite: true);
-        return null;
+                .. Frames(pattern, speed), "-frames:v", FfmpegCommand.Text(count), "-vf", "crop=trunc(iw/2)*2:trunc(ih/2)*2,format=yuv420p",
+                .. FfmpegCommand.H264(options), "-crf", "12", "-preset", "medium", "-movflags", "+faststart", "-f", "mp4",
+            ],
+            target, options, cancellationToken);
     }
 
     /// <summary>
@@ -51,22 +42,29 @@ public static class FrameVideo
     {
         ArgumentNullException.ThrowIfNull(like);
         ArgumentNullException.ThrowIfNull(options);
-        var part = target + ".part";
         var rate = like.FrameRate;
         var seconds = FfmpegCommand.Seconds(first / rate.ToDouble());
         string[] sound = like.Audio.Count == 0 ? [] : ["-ss", seconds, "-protocol_whitelist", "file", "-i", $"file:{Path.GetFullPath(soundPath)}"];
         string[] mapped = like.Audio.Count == 0 ? [] : ["-map", $"1:{like.Audio[0].Index}", "-c:a", "aac", "-b:a", "256k", "-t", FfmpegCommand.Seconds(count / rate.ToDouble())];
-        var is8Bit = Path.GetExtension(target) == ".mp4";
-        string[] codec = is8Bit ? ["-c:v", "libx264rgb", "-preset", "veryfast", "-qp", "0", "-pix_fmt", "rgb24", "-movflags", "+faststart", "-f", "mp4"] : ["-c:v", "ffv1", "-level", "3", "-pix_fmt", "gbrp16le", "-f", "matroska"];
+        IEnumerable<string> codec = Path.GetExtension(target) == ".mp4"
+            ? FfmpegCommand.LosslessH264(options)
+            : ["-threads:v", FfmpegCommand.Text(options.Threads), "-c:v", "ffv1", "-level", "3", "-pix_fmt", "gbrp16le", "-f", "matroska"];
         string[] named = [.. like.ColourPrimaries is { } primaries ? (string[])["-color_primaries", primaries] : [], .. like.ColourTransfer is { } transfer ? (string[])["-color_trc", transfer] : []];
         string[] timecode = like.StartTimecode is { } start && first == 0 ? ["-timecode", start] : [];
-        var result = await ChildProcess.RunAsync(
-            FfmpegCommand.Ffmpeg(options,
+        return await RunAsync(
             [
-                "-protocol_whitelist", "file", "-f", "image2", "-framerate", $"{rate.Numerator}/{rate.Denominator}", "-i", pattern, .. sound, "-map", "0:v", .. mapped, "-frames:v", FfmpegCommand.Text(count),
-                "-map_metadata", "-1", "-threads:v", FfmpegCommand.Text(options.Threads), .. named, .. timecode, "-fflags", "+bitexact", "-flags:v", "+bitexact", .. codec, part,
-            ]),
-            cancellationToken);
+                .. Frames(pattern, $"{rate.Numerator}/{rate.Denominator}"), .. sound, "-map", "0:v", .. mapped, "-frames:v", FfmpegCommand.Text(count),
+                "-map_metadata", "-1", .. named, .. timecode, "-fflags", "+bitexact", "-flags:v", "+bitexact", .. codec,
+            ],
+            target, options, cancellationToken);
+    }
+
+    private static IEnumerable<string> Frames(string pattern, string rate) => ["-protocol_whitelist", "file", "-f", "image2", "-framerate", rate, "-i", pattern];
+
+    private static async Task<MediaError?> RunAsync(IEnumerable<string> arguments, string target, MediaOptions options, CancellationToken cancellationToken)
+    {
+        var part = target + ".part";
+        var result = await ChildProcess.RunAsync(FfmpegCommand.Ffmpeg(options, [.. arguments, part]), cancellationToken);
         if (!result.Succeeded)
         {
             File.Delete(part);

@@ -116,7 +116,7 @@ public sealed class VideoDerivatives(MediaOptions options)
             "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1",
             "-vf", VideoFilters.ToProxy(video, width, height),
             "-fps_mode", "passthrough", "-enc_time_base:v", "-1",
-            "-c:v", "libx264", "-preset", "veryfast", "-crf", "22", "-profile:v", "high", "-g", "48", "-threads:v", FfmpegCommand.Text(options.Threads),
+            .. FfmpegCommand.H264(options), "-preset", "veryfast", "-crf", "22", "-profile:v", "high", "-g", "48",
             "-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv",
             "-c:a", "aac", "-b:a", "160k", "-ac", "2", "-ar", "48000",
             "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",

@@ -69,9 +69,8 @@ public sealed class VideoWriter(MediaOptions options)
             "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{width}x{height}", "-framerate", rate, "-i", "pipe:0", .. sound,
             "-map", "0:v", .. mapped, "-sn", "-dn", "-map_metadata", "-1",
             "-vf", $"setsar={like.SampleAspect.Numerator}/{like.SampleAspect.Denominator}",
-            "-c:v", "libx264rgb", "-preset", "veryfast", "-qp", "0", "-pix_fmt", "rgb24", "-threads:v", FfmpegCommand.Text(options.Threads), .. primaries, .. transfer,
-            .. like.StartTimecode is { } timecode ? (string[])["-timecode", timecode] : [],
-            "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", $"file:{Path.GetFullPath(target)}",
+            .. primaries, .. transfer, .. like.StartTimecode is { } timecode ? (string[])["-timecode", timecode] : [],
+            "-fflags", "+bitexact", "-flags:v", "+bitexact", .. FfmpegCommand.LosslessH264(options), $"file:{Path.GetFullPath(target)}",
         ]) with { RedirectInput = true };
     }
 }
