@@ -13,6 +13,7 @@ internal static class CollapseVerb
 {
     private static readonly Argument<string> Plate = new("PLATE") { Description = "The plate: a still, a video, or a folder of numbered pictures (EXR, DPX, 16 or 8 bits)" };
     private static readonly Argument<FileInfo> Scene = new("SCENE") { Description = "What falls and how, JSON as docs/collapse.md says" };
+    private static readonly Option<FileInfo?> Mask = new("--mask") { Description = "A mask in place of the building's outline: 8-bit grey, light where the building is, as large as the plate", HelpName = "FILE" };
     private static readonly Option<DirectoryInfo> Out = new("--out-dir") { Description = "Where frames (frames/NNNN, as the plate's are), shot.mp4 and the Blender scene go", HelpName = "DIR", Required = true };
     private static readonly Option<bool> Final = new("--final") { Description = "The plate's own size, more samples and finer dust; default: a draft, 640 pixels wide" };
     private static readonly Option<int> Width = new("--width") { Description = "Pixels across of what is made, 64 up to the plate's own width", HelpName = "N" };
@@ -20,17 +21,17 @@ internal static class CollapseVerb
     private static readonly Option<int> First = new("--first") { Description = "The frame of a shot to begin at, from 0 (default 0)", HelpName = "N" };
 
     public static Command Make() => new Command("collapse", "Let a building in a plate fall down (needs Blender)")
-        .With(Plate, Scene, Out, Final, Width, Layers, First, SynthOptions.Threads).OnFiles(CollapseAsync);
+        .With(Plate, Scene, Mask, Out, Final, Width, Layers, First, SynthOptions.Threads).OnFiles(CollapseAsync);
 
     private static async Task<VerbResult> CollapseAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var run = new SynthRun();
         var (path, folder, media) = (parsed.GetValue(Plate)!, parsed.GetValue(Out)!, new MediaOptions());
         if (!File.Exists(path) && !Directory.Exists(path)) throw new VerbException(ExitCode.NothingFound, $"there is no plate '{path}'");
-        var scene = await ReadAsync(parsed.GetValue(Scene)!, cancellationToken);
         try
         {
             await using var plate = await CollapsePlate.OpenAsync(path, media, parsed.GetValue(First), cancellationToken);
+            var scene = await ReadAsync(parsed, plate, cancellationToken);
             folder.Create();
             var output = new CollapseOutput(folder.FullName, plate, media);
             var effort = EffortOf(parsed);
@@ -67,13 +68,12 @@ internal static class CollapseVerb
         ["frame"] = index + 1, ["copied"] = account.Copied, ["filled"] = account.Filled, ["blended"] = account.Blended, ["rendered"] = account.Rendered,
     };
 
-    private static async Task<CollapseScene> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    private static async Task<CollapseScene> ReadAsync(ParseResult parsed, CollapsePlate plate, CancellationToken cancellationToken)
     {
-        if (!file.Exists) throw new VerbException(ExitCode.NothingFound, $"there is no file '{file.FullName}'");
-        if (file.Length > CollapseReader.MaxBytes) throw new VerbException(ExitCode.Failed, $"'{file.Name}' has {file.Length} bytes; a collapse has at most {CollapseReader.MaxBytes}");
+        var file = parsed.GetValue(Scene)!;
         try
         {
-            return CollapseReader.Read(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
+            return CollapseReader.Read(await CollapseSceneFile.ReadAsync(file, parsed.GetValue(Mask), plate.Width, plate.Height, cancellationToken));
         }
         catch (SceneFormatException error)
         {

@@ -70,7 +70,7 @@ public static class CollapseJob
         else
         {
             // Without a front of its own the outline is the front: upright, and facing the camera.
-            IEnumerable<Vector3> front = building.Outline.Select(stage.OnFront).Select(place => new Vector3(place.X, (float)stage.Distance, Math.Max(0, place.Y)));
+            IEnumerable<Vector3> front = MaskOutline.Outer(building.Outline).Select(stage.OnFront).Select(place => new Vector3(place.X, (float)stage.Distance, Math.Max(0, place.Y)));
             CollapseBlock block = stage.Block ?? new CollapseBlock([.. front], new Vector3(0, (float)building.Depth, 0), null);
             Triple(json, "back", block.Back);
             json.WriteStartArray("ridge");

@@ -32,7 +32,7 @@ public static class CollapseReader
         SceneNode camera = root.Optional("camera"), building = root.Child("building"), failure = root.Optional("failure"), light = root.Optional("light");
         Vector2[] outline = building.Places("outline", MaxPoints);
         if (outline.Length < 3)
-            throw building.Fault("needs an outline of 3 points or more");
+            throw building.Fault("needs an outline of 3 points or more, or a mask");
         SceneNode[] foreground = [.. root.List("foreground", MaxForeground)];
         int frames = (int)root.Number("frames", MinFrames, MaxFrames, 0), start = (int)failure.Number("start", 2, 2000, 6);
         if (frames > 0 && start >= frames)
