@@ -36,8 +36,9 @@ internal static class CollapseJobVerb
     private static async Task<VerbResult> CollapseAsync(Session session, ParseResult parsed, CancellationToken cancellationToken)
     {
         bool Yes(Option<string> option) => parsed.GetValue(option) == "yes";
+        var scene = await InputFile.ReadAsync(parsed.GetValue(SceneFile)!, CollapseReader.MaxBytes, "a collapse", bytes => JsonElement.Parse(bytes), cancellationToken);
         var wish = new RequestCollapseRequest(
-            parsed.GetValue(AssetId), await SceneAsync(parsed.GetValue(SceneFile)!, cancellationToken), parsed.GetValue(Final) ? CollapsePass.Final : CollapsePass.Draft, new CollapseAnswers(Yes(News), Yes(Landmark), Yes(Persons)))
+            parsed.GetValue(AssetId), scene, parsed.GetValue(Final) ? CollapsePass.Final : CollapsePass.Draft, new CollapseAnswers(Yes(News), Yes(Landmark), Yes(Persons)))
         {
             First = parsed.GetValue(First), ShotId = parsed.GetValue(Shot), Use = parsed.GetValue(For), Again = parsed.GetValue(Again),
         };
@@ -46,19 +47,5 @@ internal static class CollapseJobVerb
         var job = submitted.Job;
         var waits = job.State is JobState.Refused or JobState.AwaitingClearance;
         return new VerbResult(waits ? ExitCode.RefusedOrWaiting : ExitCode.Done, JobsVerb.Describe(job), waits ? $"{job.State}: {ClearanceDoor.Summary(submitted.Decision!)}" : $"Job {job.Id} is on record. 'answerprint jobs' says how far it is.");
-    }
-
-    private static async Task<JsonElement> SceneAsync(FileInfo file, CancellationToken cancellationToken)
-    {
-        if (!file.Exists) throw new VerbException(ExitCode.NothingFound, $"there is no file '{file.FullName}'");
-        if (file.Length > CollapseReader.MaxBytes) throw new VerbException(ExitCode.Failed, $"'{file.Name}' has {file.Length} bytes; a collapse has at most {CollapseReader.MaxBytes}");
-        try
-        {
-            return JsonElement.Parse(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
-        }
-        catch (JsonException error)
-        {
-            throw new VerbException(ExitCode.Failed, $"'{file.Name}' is no JSON: {error.Message}");
-        }
     }
 }

@@ -16,10 +16,8 @@ internal static class StudioJob
     /// <summary>Hands a PNG in as a painting of the person who acts.</summary>
     public static async Task<Guid> PaintingAsync(Session session, FileInfo file, PaintingKind kind, Guid overId, CancellationToken cancellationToken)
     {
-        if (!file.Exists) throw new VerbException(ExitCode.NothingFound, $"there is no file '{file.FullName}'");
-        if (file.Length > StorePainting.MaxBytes) throw new VerbException(ExitCode.Failed, $"'{file.Name}' has {file.Length} bytes; a painting has up to {StorePainting.MaxBytes}");
+        var png = await InputFile.ReadAsync(file, StorePainting.MaxBytes, "a painting", cancellationToken);
         var over = await AssetAsync(session, overId, cancellationToken);
-        var png = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
         var stored = await session.Get<StorePainting>().HandleAsync(
             new StorePaintingRequest(over.ProductionId, kind, png, kind == PaintingKind.Mask ? overId : null, new Dictionary<string, int> { ["file"] = 1 }), session.Actor, cancellationToken);
         return stored.Asset?.Id ?? throw new VerbException(ExitCode.Failed, stored.Refusal!.Reason);

@@ -16,22 +16,13 @@ internal static class CollapseSceneFile
     /// <param name="width">Pixels across of the plate, and of every mask.</param>
     /// <param name="height">Pixels down.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<byte[]> ReadAsync(FileInfo file, FileInfo? mask, int width, int height, CancellationToken cancellationToken)
+    public static async Task<CollapseScene> ReadAsync(FileInfo file, FileInfo? mask, int width, int height, CancellationToken cancellationToken)
     {
-        if (!file.Exists) throw new VerbException(ExitCode.NothingFound, $"there is no file '{file.FullName}'");
-        if (file.Length > CollapseReader.MaxBytes) throw new VerbException(ExitCode.Failed, $"'{file.Name}' has {file.Length} bytes; a collapse has at most {CollapseReader.MaxBytes}");
-        try
-        {
-            var json = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
-            if (mask is not null) json = WithMask(json, mask.FullName);
-            var masks = new Dictionary<string, PixelBuffer<byte>>();
-            foreach (var name in CollapseMasks.NamesIn(json)) masks[name] = await MaskAsync(Path.Combine(file.DirectoryName!, name), width, height, cancellationToken);
-            return masks.Count == 0 ? json : CollapseMasks.Traced(json, masks);
-        }
-        catch (Exception error) when (error is SceneFormatException or JsonException)
-        {
-            throw new VerbException(ExitCode.Failed, $"'{file.Name}': {error.Message}");
-        }
+        var json = await InputFile.ReadAsync(file, CollapseReader.MaxBytes, "a collapse", cancellationToken);
+        if (mask is not null) json = InputFile.Parse(file, () => WithMask(json, mask.FullName));
+        var masks = new Dictionary<string, PixelBuffer<byte>>();
+        foreach (var name in InputFile.Parse(file, () => CollapseMasks.NamesIn(json))) masks[name] = await MaskAsync(Path.Combine(file.DirectoryName!, name), width, height, cancellationToken);
+        return InputFile.Parse(file, () => CollapseReader.Read(masks.Count == 0 ? json : CollapseMasks.Traced(json, masks)));
     }
 
     private static byte[] WithMask(byte[] json, string mask)

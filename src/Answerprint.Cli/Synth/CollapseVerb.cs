@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Answerprint.Cli.Shell;
 using Answerprint.Imaging.Destruction;
-using Answerprint.Imaging.GreyBox;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Studio.Collapse;
 
@@ -31,7 +30,7 @@ internal static class CollapseVerb
         try
         {
             await using var plate = await CollapsePlate.OpenAsync(path, media, parsed.GetValue(First), cancellationToken);
-            var scene = await ReadAsync(parsed, plate, cancellationToken);
+            var scene = await CollapseSceneFile.ReadAsync(parsed.GetValue(Scene)!, parsed.GetValue(Mask), plate.Width, plate.Height, cancellationToken);
             folder.Create();
             var output = new CollapseOutput(folder.FullName, plate, media);
             var effort = EffortOf(parsed);
@@ -67,17 +66,4 @@ internal static class CollapseVerb
     {
         ["frame"] = index + 1, ["copied"] = account.Copied, ["filled"] = account.Filled, ["blended"] = account.Blended, ["rendered"] = account.Rendered,
     };
-
-    private static async Task<CollapseScene> ReadAsync(ParseResult parsed, CollapsePlate plate, CancellationToken cancellationToken)
-    {
-        var file = parsed.GetValue(Scene)!;
-        try
-        {
-            return CollapseReader.Read(await CollapseSceneFile.ReadAsync(file, parsed.GetValue(Mask), plate.Width, plate.Height, cancellationToken));
-        }
-        catch (SceneFormatException error)
-        {
-            throw new VerbException(ExitCode.Failed, $"'{file.Name}': {error.Message}");
-        }
-    }
 }

@@ -21,22 +21,13 @@ internal static partial class LookVerb
         var models = new Dictionary<string, Model>(StringComparer.Ordinal);
         foreach (var file in parsed.GetValue(ModelFiles) ?? [])
         {
-            if (!file.Exists) throw new VerbException(ExitCode.NothingFound, $"there is no file '{file.FullName}'");
-            if (file.Length > BlenderExport.MaxBytes) throw new VerbException(ExitCode.Failed, $"'{file.Name}' has {file.Length} bytes; a model has at most {BlenderExport.MaxBytes}");
-            var bytes = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+            var bytes = await InputFile.ReadAsync(file, BlenderExport.MaxBytes, "a model", cancellationToken);
             if (BlenderExport.IsBlend(bytes))
             {
                 var (glb, problem) = await BlenderExport.ToGlbAsync(bytes, new MediaOptions(), cancellationToken);
                 bytes = glb ?? throw new VerbException(ExitCode.Failed, $"'{file.Name}': {problem}");
             }
-            try
-            {
-                models[file.Name] = GlbReader.Read(bytes);
-            }
-            catch (ModelFormatException error)
-            {
-                throw new VerbException(ExitCode.Failed, $"'{file.Name}': {error.Message}");
-            }
+            models[file.Name] = InputFile.Parse(file, () => GlbReader.Read(bytes));
         }
         return models;
     }
@@ -44,7 +35,7 @@ internal static partial class LookVerb
     private static async Task<GreyBoxScene> SceneAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var models = await ModelsAsync(parsed, cancellationToken);
-        if (parsed.GetValue(Scene) is { } file) return await ReadAsync(file, models, cancellationToken);
+        if (parsed.GetValue(Scene) is { } file) return await InputFile.ReadAsync(file, SceneLimits.MaxBytes, "a scene", bytes => SceneReader.Read(bytes, models), cancellationToken);
         return models.Count == 1 ? models.Values.Single().Scene(models.Keys.Single()) : throw new VerbException(ExitCode.WrongUse, "several models need a scene that says where they stand");
     }
 }

@@ -3,7 +3,6 @@ using Answerprint.Cli.Shell;
 using Answerprint.Imaging.Attribution;
 using Answerprint.Imaging.GreyBox;
 using Answerprint.Imaging.GreyBox.Dressing;
-using Answerprint.Imaging.GreyBox.Models;
 using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Cli.Synth;
@@ -60,20 +59,6 @@ internal static partial class LookVerb
         }, cancellationToken);
         if (parsed.GetValue(GuidesOut) is { } folder) Write(look.Guides, folder);
         return run.Finish(parsed, Picture.Create(look.Pixels), map);
-    }
-
-    private static async Task<GreyBoxScene> ReadAsync(FileInfo file, IReadOnlyDictionary<string, Model> models, CancellationToken cancellationToken)
-    {
-        if (!file.Exists) throw new VerbException(ExitCode.NothingFound, $"there is no file '{file.FullName}'");
-        if (file.Length > SceneLimits.MaxBytes) throw new VerbException(ExitCode.Failed, $"'{file.Name}' has {file.Length} bytes; a scene has at most {SceneLimits.MaxBytes}");
-        try
-        {
-            return SceneReader.Read(await File.ReadAllBytesAsync(file.FullName, cancellationToken), models);
-        }
-        catch (SceneFormatException error)
-        {
-            throw new VerbException(ExitCode.Failed, $"'{file.Name}': {error.Message}");
-        }
     }
 
     private static (int Width, int Height) SizeOf(SceneCamera camera) => camera.AspectWidth >= camera.AspectHeight

@@ -13,7 +13,6 @@ namespace Answerprint.Platform.Engines.ComfyUi;
 internal sealed class ComfyUiOutput(MediaOptions media, JobContext context, ComfyUiParameters wish)
 {
     private const string MapSuffix = "/map";
-    private const int ThumbnailWidth = 440;
 
     /// <summary>The outputs, picture and map in turn, and what the result says of the picture.</summary>
     public async Task<(IReadOnlyList<RecipeOutput> Outputs, JsonObject Told, byte[] PixelHash)> OfAsync(string node, ServerFile file, string path, int number, int count, CancellationToken cancellationToken)
@@ -35,7 +34,7 @@ internal sealed class ComfyUiOutput(MediaOptions media, JobContext context, Comf
         var map = new AttributionMap(image.Width, image.Height, [], []);
         File.WriteAllBytes(stem + ".png", image.Encode(new StillEncoding.Png()));
         File.WriteAllBytes(stem + ".map", AttributionFile.Write(map, PlaneEncoding.Deflate));
-        var width = Math.Min(ThumbnailWidth, image.Width);
+        var width = Math.Min(RenditionSizes.ThumbnailWidth, image.Width);
         var height = Math.Max(1, (int)((long)image.Height * width / image.Width));
         using (var small = image.Resize(width, height)) File.WriteAllBytes(stem + ".thumb.jpg", small.Encode(new StillEncoding.Jpeg(84)));
 

@@ -7,7 +7,6 @@ namespace Answerprint.Platform.Productions.Ingest;
 /// <summary>Makes what is needed to look at a still.</summary>
 internal sealed class StillIngest(MediaOptions media)
 {
-    private const int ThumbnailWidth = 440;
     private const int PosterSide = 1600;
 
     public async Task<RecipeOutput> MakeAsync(IngestSource source, StillInfo info, CancellationToken cancellationToken)
@@ -25,7 +24,7 @@ internal sealed class StillIngest(MediaOptions media)
         using var rgb = eight.ToRgb();
         // Transparency is shown over a middle grey, as a light table would.
         using var flat = rgb.HasAlpha ? rgb.Flatten(96, 96, 96) : null;
-        return [View(source, RenditionKind.Poster, flat ?? rgb, PosterSide), View(source, RenditionKind.Thumbnail, flat ?? rgb, ThumbnailWidth)];
+        return [View(source, RenditionKind.Poster, flat ?? rgb, PosterSide), View(source, RenditionKind.Thumbnail, flat ?? rgb, RenditionSizes.ThumbnailWidth)];
     }
 
     private static OutputRendition View(IngestSource source, RenditionKind kind, StillImage image, int side)

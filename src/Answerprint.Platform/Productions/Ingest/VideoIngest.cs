@@ -10,9 +10,6 @@ namespace Answerprint.Platform.Productions.Ingest;
 /// <summary>Makes what is needed to look at a video: proxy, poster, filmstrip, and its shots.</summary>
 internal sealed class VideoIngest(MediaOptions media)
 {
-    private const int ThumbnailWidth = 440;
-    private const int StripFrames = 30;
-    private const int StripHeight = 90;
     private const int DetectorWidth = 96;
 
     public async Task<RecipeOutput> MakeAsync(IngestSource source, VideoInfo video, CancellationToken cancellationToken)
@@ -23,15 +20,15 @@ internal sealed class VideoIngest(MediaOptions media)
         source.Context.Report(0.9, "Making pictures");
         var poster = source.OrFail(await derivatives.PosterAsync(source.Path, video, cancellationToken: cancellationToken));
         source.Context.Preview(poster);
-        var strip = source.OrFail(await derivatives.FilmstripAsync(source.Path, video, StripFrames, StripHeight, columns: 0, cancellationToken: cancellationToken));
+        var strip = source.OrFail(await derivatives.FilmstripAsync(source.Path, video, RenditionSizes.StripFrames, RenditionSizes.StripHeight, columns: 0, cancellationToken: cancellationToken));
         source.Context.Spent(strip.Cpu.TotalSeconds);
 
         var asset = source.Asset(AssetKind.Video, MediaTypeOf(video.Format), video);
         (asset.Width, asset.Height, asset.Frames) = (video.DisplayWidth, video.DisplayHeight, shots.Frames);
         (asset.FrameRate, asset.StartTimecode) = (video.FrameRate.ToString(), video.StartTimecode ?? "");
         using var still = source.OrFail(new StillLoader(media).Load(poster, "poster"));
-        var thumbnailHeight = Math.Max(1, still.Image.Height * Math.Min(ThumbnailWidth, still.Image.Width) / still.Image.Width);
-        using var thumbnail = still.Image.Resize(Math.Min(ThumbnailWidth, still.Image.Width), thumbnailHeight);
+        var thumbnailHeight = Math.Max(1, still.Image.Height * Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width) / still.Image.Width);
+        using var thumbnail = still.Image.Resize(Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width), thumbnailHeight);
         return source.Output(asset,
         [
             proxy,

@@ -13,7 +13,6 @@ namespace Answerprint.Platform.Promotion.Making;
 internal static class ArtworkOutput
 {
     public const string MapSuffix = "/map";
-    private const int ThumbnailWidth = 440;
     private const int PreviewWidth = 480;
 
     public static IReadOnlyList<RecipeOutput> Of(
@@ -24,7 +23,7 @@ internal static class ArtworkOutput
         using var still = StillImage.FromPixels<byte>(made.Pixels.Memory.Span, made.Pixels.Width, made.Pixels.Height, 3);
         File.WriteAllBytes(stem + ".jpg", still.Encode(new StillEncoding.Jpeg(92, FullChroma: true)));
         File.WriteAllBytes(stem + ".map", AttributionFile.Write(made.Map, PlaneEncoding.Deflate));
-        var small = Small(still, ThumbnailWidth);
+        var small = Small(still, RenditionSizes.ThumbnailWidth);
         File.WriteAllBytes(stem + ".thumb.jpg", small.Jpeg);
         context.Preview(aspect == "16:9" ? Small(still, PreviewWidth).Jpeg : small.Jpeg);
 

@@ -149,14 +149,17 @@ internal sealed class SequencePlate(IReadOnlyList<string> files, string name, Pl
     : CollapsePlate(name, PlateKind.Sequence, format, first.Width, first.Height, files.Count, default)
 {
     private readonly (int Channels, SampleDepth Depth) like = (first.Channels, first.Depth);
+    // Each frame is asked for several times while it is worked on.
+    private PlateFrame? held;
 
     public override async Task<PlateFrame> FrameAsync(int number, CancellationToken cancellationToken = default)
     {
         if (number < 0 || number >= files.Count) throw new CollapseException($"'{Name}' has frames 0 to {files.Count - 1}; {number} was asked for");
+        if (held?.Number == number) return held;
         var opened = OrFail(await new PictureReader(media).ReadAsync(files[number], cancellationToken));
         var picture = opened.Picture;
         if ((picture.Width, picture.Height) != (Width, Height) || (picture.Channels, picture.Depth) != like)
             throw new CollapseException($"frame {number} of '{Name}' has {picture.Width} x {picture.Height} pixels, {picture.Channels} channels of {picture.Depth}; the first has {Width} x {Height}, {like.Channels} of {like.Depth}");
-        return new PlateFrame(number, picture, opened.Plate, files[number]);
+        return held = new PlateFrame(number, picture, opened.Plate, files[number]);
     }
 }

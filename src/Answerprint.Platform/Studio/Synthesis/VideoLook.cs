@@ -7,10 +7,6 @@ namespace Answerprint.Platform.Studio.Synthesis;
 /// <summary>Makes what browsers show of a video that was made: proxy, poster, thumbnail and filmstrip.</summary>
 internal sealed class VideoLook(JobContext context, MediaOptions media)
 {
-    private const int StripFrames = 30;
-    private const int StripHeight = 90;
-    private const int ThumbnailWidth = 440;
-
     /// <param name="path">The video.</param>
     /// <param name="posterAt">The moment that stands for it.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -25,10 +21,10 @@ internal sealed class VideoLook(JobContext context, MediaOptions media)
         var proxy = OrFail(await derivatives.WriteProxyAsync(path, video, proxyPath, null, cancellationToken));
         context.Report(Math.Max(0.94, context.State.Progress), "Making pictures");
         var poster = OrFail(await derivatives.PosterAsync(path, video, posterAt, cancellationToken: cancellationToken));
-        var strip = OrFail(await derivatives.FilmstripAsync(path, video, StripFrames, StripHeight, columns: 0, cancellationToken: cancellationToken));
+        var strip = OrFail(await derivatives.FilmstripAsync(path, video, RenditionSizes.StripFrames, RenditionSizes.StripHeight, columns: 0, cancellationToken: cancellationToken));
         context.Spent(proxy.Cpu.TotalSeconds + strip.Cpu.TotalSeconds);
         using var still = OrFail(new StillLoader(media).Load(poster, "poster"));
-        var (width, height) = (Math.Min(ThumbnailWidth, still.Image.Width), Math.Max(1, still.Image.Height * Math.Min(ThumbnailWidth, still.Image.Width) / still.Image.Width));
+        var (width, height) = (Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width), Math.Max(1, still.Image.Height * Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width) / still.Image.Width));
         using var thumbnail = still.Image.Resize(width, height);
         return
         [
