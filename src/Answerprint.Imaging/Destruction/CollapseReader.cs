@@ -35,6 +35,9 @@ public static class CollapseReader
             throw building.Fault("needs an outline of 3 points or more, or a mask");
         SceneNode[] foreground = [.. root.List("foreground", MaxForeground)];
         int frames = (int)root.Number("frames", MinFrames, MaxFrames, 0), start = (int)failure.Number("start", 2, 2000, 6);
+        FailureKind kind = failure.Choice("kind", FailureKind.Pancake);
+        // What is removed is never seen.
+        start = kind == FailureKind.Remove ? 1 : start;
         if (frames > 0 && start >= frames)
             throw failure.Fault($"starts at frame {start}; the shot has {frames}");
         return new CollapseScene(
@@ -43,7 +46,7 @@ public static class CollapseReader
             new CollapseBuilding(building.Choice("shape", BuildingShape.Block), outline, building.Number("height", 2, 500, 12), building.Number("depth", 1, 200, 8),
                 building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick), Front(building)),
             [.. foreground.Where(part => !MovingForeground.IsKey(part)).Select(part => (IReadOnlyList<Vector2>)part.Places("outline", MaxPoints))],
-            new CollapseFailure(failure.Choice("kind", FailureKind.Pancake), start, failure.Number("at", 0, 1, 0.15), failure.Choice("side", Side.Right) == Side.Right,
+            new CollapseFailure(kind, start, failure.Number("at", 0, 1, 0.15), failure.Choice("side", Side.Right) == Side.Right,
                 failure.Number("strength", 0, 10_000, 40), (int)failure.Number("pieces", 8, 2000, 170)),
             new CollapseLight(light.Number("azimuth", -360, 360, 140), light.Number("elevation", 2, 90, 40), light.Number("sun", 0, 20, 3.2), light.Number("sky", 0, 5, 0.8)),
             root.Number("dust", 0, 4, 1))

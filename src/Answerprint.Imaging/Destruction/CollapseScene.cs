@@ -51,6 +51,9 @@ public enum FailureKind
 
     /// <summary>Everything near a point is thrown away from it.</summary>
     Blast,
+
+    /// <summary>Nothing falls: the building is taken out of every frame.</summary>
+    Remove,
 }
 
 /// <summary>The camera that took the plate.</summary>
@@ -78,7 +81,7 @@ public sealed record CollapseBuilding(BuildingShape Shape, IReadOnlyList<Vector2
 
 /// <summary>How it falls.</summary>
 /// <param name="Kind">The way.</param>
-/// <param name="Start">The first frame that is not the plate, 2 and up.</param>
+/// <param name="Start">The first frame that is not the plate, 2 and up; 1 of a removal.</param>
 /// <param name="At">Where it gives way, as a share of its height, 0 to 1.</param>
 /// <param name="ToRight">To which side it topples or slides.</param>
 /// <param name="Strength">What holds pieces together, in their own weights, 0 to 10,000.</param>
@@ -110,6 +113,9 @@ public sealed record CollapseScene(int Frames, double Rate, int Seed, CollapseCa
 
     /// <summary>What moves before the building.</summary>
     public IReadOnlyList<MovingForeground> Moving { get; init; } = [];
+
+    /// <summary>Whether the building is taken out and nothing falls.</summary>
+    public bool IsRemoval => Failure.Kind == FailureKind.Remove;
 
     /// <summary>The frame that outlines and camera are given in, from 1.</summary>
     public int ReferenceFrame => Reference > 0 ? Reference : Failure.Start;

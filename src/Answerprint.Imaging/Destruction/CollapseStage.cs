@@ -71,6 +71,25 @@ public sealed class CollapseStage
     /// what to change.</exception>
     public static CollapseStage Of(CollapseScene scene, int width, int height)
     {
+        CheckPlaces(scene, width, height);
+        float foot = scene.Building.Outline.Max(point => point.Y);
+        CollapseCamera camera = scene.Camera.Lines is { } lines
+            ? VanishingPoints.Solve(VanishingPoints.Meet(lines.Along, width), VanishingPoints.Meet(lines.Across, width), scene.Camera.Shifted, width, height) : scene.Camera;
+        if (scene.Building.Front is { } front)
+            foot = Math.Min(Math.Min(front.Face[0].Y, front.Face[1].Y), front.Side?.Y ?? float.MaxValue);
+        if (foot <= camera.Horizon * height + 1)
+            throw new ArgumentException(
+                $"The building's foot is in row {foot:0} and the horizon in row {camera.Horizon * height:0}: the camera would stand lower than the ground. Move the horizon up or the foot down.", nameof(scene));
+        return new CollapseStage(scene, camera, width, height);
+    }
+
+    /// <summary>Whether what was drawn of the building can lie in a plate, whatever camera took it.</summary>
+    /// <param name="scene">What was drawn.</param>
+    /// <param name="width">Width of the plate in pixels.</param>
+    /// <param name="height">Height of the plate in pixels.</param>
+    /// <exception cref="ArgumentException">The outline leaves the plate by more than half of it, or is less than 8 pixels high; in words.</exception>
+    public static void CheckPlaces(CollapseScene scene, int width, int height)
+    {
         ArgumentNullException.ThrowIfNull(scene);
         CollapseFront? front = scene.Building.Front;
         IEnumerable<Vector2> drawn = scene.Building.Outline.Concat(front?.Face ?? []).Concat(front?.Side is { } side ? [side] : []).Concat(front?.Ridge is { } ridge ? [ridge.Left, ridge.Right] : []);
@@ -82,14 +101,6 @@ public sealed class CollapseStage
         float top = scene.Building.Outline.Min(point => point.Y), foot = scene.Building.Outline.Max(point => point.Y);
         if (foot - top < 8)
             throw new ArgumentException($"The building's outline is {foot - top:0} pixels high; it needs 8 or more.", nameof(scene));
-        CollapseCamera camera = scene.Camera.Lines is { } lines
-            ? VanishingPoints.Solve(VanishingPoints.Meet(lines.Along, width), VanishingPoints.Meet(lines.Across, width), scene.Camera.Shifted, width, height) : scene.Camera;
-        if (front is not null)
-            foot = Math.Min(Math.Min(front.Face[0].Y, front.Face[1].Y), front.Side?.Y ?? float.MaxValue);
-        if (foot <= camera.Horizon * height + 1)
-            throw new ArgumentException(
-                $"The building's foot is in row {foot:0} and the horizon in row {camera.Horizon * height:0}: the camera would stand lower than the ground. Move the horizon up or the foot down.", nameof(scene));
-        return new CollapseStage(scene, camera, width, height);
     }
 
     /// <summary>Where a pixel's ray meets the upright plane of the building's front: metres to the right, and above the foot.</summary>

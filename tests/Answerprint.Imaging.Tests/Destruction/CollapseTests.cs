@@ -19,6 +19,13 @@ public sealed class CollapseTests
         Assert.Equal((48, 0.0, FailureKind.Pancake, BuildingMaterial.Brick, 1.0), (scene.Frames, scene.Rate, scene.Failure.Kind, scene.Building.Material, scene.Dust));
     }
 
+    [Fact]
+    public void A_removal_begins_with_the_first_frame()
+    {
+        CollapseScene scene = Read(Tower.Replace("\"version\":1", "\"version\":1,\"failure\":{\"kind\":\"remove\",\"start\":9}", StringComparison.Ordinal));
+        Assert.Equal((true, 1, 1), (scene.IsRemoval, scene.Failure.Start, scene.ReferenceFrame));
+    }
+
     [Theory]
     [InlineData("""{"version":2}""", "version")]
     [InlineData("""{"building":{"outline":[[1,2],[3,4]]}}""", "3 points")]

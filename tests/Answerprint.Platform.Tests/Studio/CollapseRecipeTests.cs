@@ -83,6 +83,18 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_building_is_removed_without_blender()
+    {
+        house.Platform.Services.GetRequiredService<MediaOptions>().Blender = "there-is-no-such-program";
+        var job = await DoneAsync(Wish(scene => (scene["failure"], scene["camera"]) = (new JsonObject { ["kind"] = "remove" }, null)));
+        var made = await MadeAsync(job);
+        Assert.Equal(("street, building removed", "compositeSynthetic", 0), (made.Name, made.DigitalSource, made.Shares.Rendered));
+        Assert.True(made.Shares is { Copied: > 500_000, Blended: > 0 }, made.Shares.ToString());
+        Assert.False(await house.Platform.WithDbAsync(db => db.Set<Asset>().AnyAsync(asset => asset.JobId == job.Id && asset.Kind == AssetKind.Model)));
+        Assert.NotEqual(JobState.Done, (await SubmitAsync(Wish())).Job?.State);
+    }
+
+    [Fact]
     public async Task A_killed_job_goes_on_at_the_frame_it_was_at_and_the_frames_are_those_of_an_unbroken_run()
     {
         blender.HangsAt(5);

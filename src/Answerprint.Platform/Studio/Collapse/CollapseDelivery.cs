@@ -52,7 +52,7 @@ internal sealed class CollapseDelivery(JobContext context, MediaOptions media, B
         var video = isMaster ? output.MasterVideo : output.ReviewVideo;
         var renditions = await new VideoLook(context, media).MakeAsync(video, TimeSpan.FromSeconds(made.Scene.Frames * PosterAt / made.Scene.Rate), cancellationToken);
         List<RecipeOutput> outputs = [Output(SynthesisOutput.PictureKey, new OutputFile(video, null), Describe(made, AssetKind.Video, "", ".mp4", "video/mp4", sha256), renditions)];
-        outputs.Add(Scene(made, blender));
+        if (!made.Scene.IsRemoval) outputs.Add(Scene(made, blender));
         if (wish.Kind == CollapsePass.Final) outputs.AddRange(await FinalsAsync(made, sha256, isMaster, renditions, cancellationToken));
         return new RecipeResult(outputs, Told(made), sha256);
     }
@@ -99,7 +99,7 @@ internal sealed class CollapseDelivery(JobContext context, MediaOptions media, B
 
     private Asset Describe(CollapseMade made, AssetKind kind, string what, string extension, string mediaType, string sha256)
     {
-        var name = $"{source.Name}, brought down{what}";
+        var name = $"{source.Name}, {(made.Scene.IsRemoval ? "building removed" : "brought down")}{what}";
         var asset = new Asset
         {
             Kind = kind, Name = name, FileName = SynthesisOutput.FileName(name, extension), MediaType = mediaType, Width = made.Width, Height = made.Height, Frames = made.Scene.Frames,

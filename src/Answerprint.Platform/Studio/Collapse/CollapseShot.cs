@@ -71,6 +71,7 @@ public sealed class CollapseShot(MediaOptions media)
         ArgumentNullException.ThrowIfNull(effort);
         ArgumentNullException.ThrowIfNull(done);
         scene = scene.Timed(plate.Frames, plate.Rate.IsUnknown ? null : plate.Rate.ToDouble());
+        if (scene.IsRemoval) return await RemoveAsync(scene, plate, effort, done, progress, cancellationToken);
         // The fall is that of the plate's own size, whatever size is made: what a draft shows, the final shows.
         var (whole, wholeSize) = (CollapseStage.Of(scene, plate.Width, plate.Height), (plate.Width, plate.Height));
         (scene, plate) = Fit(scene, plate, effort);
@@ -99,6 +100,14 @@ public sealed class CollapseShot(MediaOptions media)
         return new CollapseMade(scene, plate.Width, plate.Height, run.BlenderCpu, [.. accounts.Select(account => account!.Value)]);
 
         void Report(double share, string phase) => progress?.Report(new CollapseProgress(share, phase));
+    }
+
+    private async Task<CollapseMade> RemoveAsync(
+        CollapseScene scene, CollapsePlate plate, CollapseEffort effort, Func<CollapsePicture, Task> done, IProgress<CollapseProgress>? progress, CancellationToken cancellationToken)
+    {
+        CollapseStage.CheckPlaces(scene, plate.Width, plate.Height);
+        var (fitted, small) = Fit(scene, plate, effort);
+        return await new Removal(fitted, small, effort, Compute).RunAsync(Finished, done, (share, phase) => progress?.Report(new CollapseProgress(share, phase)), cancellationToken);
     }
 
     /// <summary>The collapse and the plate at the size that is wanted.</summary>

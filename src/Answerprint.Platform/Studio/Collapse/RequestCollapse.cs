@@ -64,13 +64,13 @@ public sealed class RequestCollapse(AnswerprintDb db, JobDesk desk, CollapseEngi
         if (request.Pass == CollapsePass.Draft && use is not (Use.Ideation or Use.Temp)) return Asked.Not($"a draft is for ideation or temp; ask for the final pass for {use}");
         if (request.ShotId is { } shot && !await IsOfAsync(shot, asset.ProductionId, cancellationToken)) return Asked.Not($"there is no shot {shot} in this production");
         if (request.Answers.Open() is { Length: > 0 } open) return Asked.Not(open);
-        if (await engine.AskAsync(cancellationToken) is { Problem: { Length: > 0 } missing }) return Asked.Not(missing);
+        if (!scene!.IsRemoval && await engine.AskAsync(cancellationToken) is { Problem: { Length: > 0 } missing }) return Asked.Not(missing);
         List<SubmitInput> inputs = [new(CollapseRecipe.PlatePart, asset.Id)];
         if (asset.Kind == AssetKind.Sequence)
             inputs.AddRange(await db.Set<SequenceFrame>().AsNoTracking().Where(frame => frame.AssetId == asset.Id).OrderBy(frame => frame.Number).Select(frame => new SubmitInput(CollapseRecipe.FramePart, null, frame.BlobSha256)).ToListAsync(cancellationToken));
-        var name = $"Bring the building down in {asset.Name}";
+        var name = scene.IsRemoval ? $"Take the building out of {asset.Name}" : $"Bring the building down in {asset.Name}";
         var parameters = CollapseParameters.ToJson(request.Scene, request.Pass, IsMoving(asset) ? request.First : 0, request.ShotId);
-        return Asked.For(new SubmitJob(CollapseRecipe.RecipeName, asset.ProductionId, name.Length > 300 ? name[..300] : name, inputs, parameters, scene!.Seed, use, request.Answers.In(request.Declarations))
+        return Asked.For(new SubmitJob(CollapseRecipe.RecipeName, asset.ProductionId, name.Length > 300 ? name[..300] : name, inputs, parameters, scene.Seed, use, request.Answers.In(request.Declarations))
         {
             Priority = request.Pass == CollapsePass.Final ? 0 : 10, Again = request.Again,
         });
@@ -87,7 +87,8 @@ public sealed class RequestCollapse(AnswerprintDb db, JobDesk desk, CollapseEngi
         {
             scene = CollapseReader.Read(Encoding.UTF8.GetBytes(json.GetRawText()));
             scene.Timed(IsMoving(plate) ? (int)Math.Min(int.MaxValue, plate.Frames - request.First) : null, null);
-            CollapseStage.Of(scene, plate.Width, plate.Height);
+            if (scene.IsRemoval) CollapseStage.CheckPlaces(scene, plate.Width, plate.Height);
+            else CollapseStage.Of(scene, plate.Width, plate.Height);
             return "";
         }
         catch (Exception error) when (error is SceneFormatException or ArgumentException)
