@@ -62,7 +62,7 @@ internal static class ImportRoutes
     private static async Task<IResult> PageAsync(
         HttpContext context, AnswerprintDb db, IReadOnlyList<string>? problems = null, IReadOnlyDictionary<string, string>? values = null, int status = StatusCodes.Status422UnprocessableEntity)
     {
-        var productions = await db.Set<Production>().AsNoTracking().OrderBy(production => production.Name).Take(500).ToListAsync(context.RequestAborted);
+        var productions = await ProductionChoice.ListAsync(db, context.RequestAborted);
         var recent = await db.Set<FileImport>().AsNoTracking().OrderByDescending(import => import.CreatedAt).Take(MostRecent).ToListAsync(context.RequestAborted);
         return new RazorComponentResult<ImportPage>(new
         {

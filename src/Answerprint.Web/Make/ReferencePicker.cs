@@ -17,10 +17,10 @@ internal static class ReferencePicker
     private const int MaxText = 200;
 
     public static async Task<IReadOnlyList<ReferenceChoice>> FindAsync(
-        AnswerprintDb db, Guid productionId, string text, IReadOnlyList<Guid> always, DateTimeOffset now, CancellationToken cancellationToken, bool withFootage = false)
+        AnswerprintDb db, Guid productionId, string text, IReadOnlyList<Guid> always, DateTimeOffset now, CancellationToken cancellationToken, IReadOnlyList<AssetKind>? kinds = null)
     {
-        var assets = db.Set<Asset>().AsNoTracking().Where(asset => asset.ProductionId == productionId && asset.State == AssetState.Active
-            && (asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Artwork || (withFootage && asset.Kind == AssetKind.Video)));
+        kinds ??= [AssetKind.Still, AssetKind.Artwork];
+        var assets = db.Set<Asset>().AsNoTracking().Where(asset => asset.ProductionId == productionId && asset.State == AssetState.Active && EF.Parameter(kinds).Contains(asset.Kind));
         text = text.Trim() is { Length: <= MaxText } given ? given : text[..MaxText];
         var pattern = $"%{text.ToLowerInvariant().Replace("\\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
         var found = await assets.Where(asset => text == "" || EF.Functions.Like(asset.Name.ToLower(), pattern, @"\") || EF.Functions.Like(asset.Owner.ToLower(), pattern, @"\"))
@@ -28,6 +28,6 @@ internal static class ReferencePicker
         var missing = always.Except(found.Select(asset => asset.Id)).ToList();
         if (missing.Count > 0) found.AddRange(await assets.Where(asset => EF.Parameter(missing).Contains(asset.Id)).ToListAsync(cancellationToken));
         var looks = await AssetLook.LoadAsync(db, found, cancellationToken);
-        return found.ConvertAll(asset => new ReferenceChoice(asset, looks[asset.Id], PixelStory.RightsWords(asset), withFootage && asset.Kind == AssetKind.Video ? "" : ReferenceRights.Objection(asset, now)));
+        return found.ConvertAll(asset => new ReferenceChoice(asset, looks[asset.Id], PixelStory.RightsWords(asset), asset.Kind == AssetKind.Video ? "" : ReferenceRights.Objection(asset, now)));
     }
 }

@@ -3,7 +3,6 @@ using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
-using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Studio.Repair;
 using Answerprint.Web.Clearance;
@@ -19,8 +18,8 @@ namespace Answerprint.Web.Make;
 /// <summary>/make/repair: choose a plate, say what is to be done, see it done.</summary>
 internal static class RepairRoutes
 {
-    private const int MostProductions = 500;
-    private const int MostRecent = 12;
+    private static readonly AssetKind[] Plates = [AssetKind.Still, AssetKind.Artwork, AssetKind.Video];
+    private static readonly string[] Recipes = [.. Enum.GetValues<RepairKind>().Select(RequestRepair.RecipeOf), "fill-shot"];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -32,39 +31,22 @@ internal static class RepairRoutes
         routes.MapPost("/make/repair/{id:guid}", MakeAsync).ForRoles(ConsoleRoles.Makers).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> PickAsync(HttpContext context, AnswerprintDb db, TimeProvider clock, string? production, string? q)
+    private static async Task<IResult> PickAsync(AnswerprintDb db, TimeProvider clock, string? production, string? q, CancellationToken cancellationToken) => new RazorComponentResult<RepairPage>(new
     {
-        var actor = context.User.ToActor();
-        var productions = await db.Set<Production>().AsNoTracking().OrderBy(one => one.Name).Take(MostProductions).ToListAsync(context.RequestAborted);
-        var latest = await db.Set<Asset>().Where(asset => asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video).OrderByDescending(asset => asset.CreatedAt).Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(context.RequestAborted);
-        var chosen = productions.Find(one => one.Code == production) ?? productions.Find(one => one.Id == latest) ?? productions.FirstOrDefault();
-        var choices = chosen is null ? [] : await ReferencePicker.FindAsync(db, chosen.Id, q ?? "", [], clock.GetUtcNow(), context.RequestAborted, withFootage: true);
-        var recent = await db.Set<Job>().AsNoTracking().Where(job => (job.Recipe == "fill" || job.Recipe == "fill-shot" || job.Recipe == "extend" || job.Recipe == "retarget") && job.Run == 1)
-            .OrderByDescending(job => job.CreatedAt).Take(MostRecent).ToListAsync(context.RequestAborted);
-        var made = await RecentAsync(db, recent, context.RequestAborted);
-        return new RazorComponentResult<RepairPage>(new { Productions = (IReadOnlyList<Production>)productions, Chosen = chosen, Choices = choices, Recent = made, Searched = q ?? "", MayMake = actor.HasAny(ConsoleRoles.Makers) });
-    }
+        Choices = await PlateChoices.FindAsync(db, Plates, production, q, clock.GetUtcNow(), cancellationToken), Recent = await LatelyMade.ListAsync(db, Recipes, Made, cancellationToken),
+    });
 
-    private static async Task<IReadOnlyList<RepairPage.Recently>> RecentAsync(AnswerprintDb db, List<Job> jobs, CancellationToken cancellationToken)
-    {
-        var ids = jobs.ConvertAll(job => (Guid?)job.Id);
-        var assets = await db.Set<Asset>().AsNoTracking().Where(asset => EF.Parameter(ids).Contains(asset.JobId) && (asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video) && asset.State == AssetState.Active).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, assets, cancellationToken);
-        return jobs.ConvertAll(job => new RepairPage.Recently(job, assets.Find(asset => asset.JobId == job.Id) is { } asset ? looks[asset.Id] : null));
-    }
+    private static LatelyMade Made(Job job, AssetLook? look) => new(job, look, look is { Kind: not AssetKind.Video } ? ResultModel.HrefOf(look.Id) : $"/make/repair/jobs/{job.Id}");
 
     private static async Task<IResult> WorkAsync(Guid id, HttpContext context, RepairForm form, string? problem)
     {
-        var services = context.RequestServices;
-        var (db, actor) = (services.GetRequiredService<AnswerprintDb>(), context.User.ToActor());
-        var asset = await LibraryQuery.FindAsync(db, id, actor, context.RequestAborted);
-        if (asset is not { State: AssetState.Active, Kind: AssetKind.Still or AssetKind.Artwork or AssetKind.Video })
+        var (services, actor) = (context.RequestServices, context.User.ToActor());
+        if (await PlateChoices.OpenAsync(services.GetRequiredService<AnswerprintDb>(), id, Plates, actor, context.RequestAborted) is not { } plate)
             return MissingPage.Show("No such plate", "It does not exist, is no picture, or was taken back.", "/make/repair", "Repair");
-        var looks = await AssetLook.LoadAsync(db, [asset], context.RequestAborted);
         var known = services.GetServices<IRecipe>().Select(recipe => recipe.Name).ToHashSet();
         return new RazorComponentResult<RepairWorkPage>(new
         {
-            Asset = asset, Look = looks[id], Form = form, Problem = problem, MayMake = actor.HasAny(ConsoleRoles.Makers),
+            Asset = plate.Asset, Look = plate.Look, Form = form, Problem = problem, MayMake = actor.HasAny(ConsoleRoles.Makers),
             Kinds = (IReadOnlyList<RepairKind>)[.. Enum.GetValues<RepairKind>().Where(kind => known.Contains(RequestRepair.RecipeOf(kind)))],
         }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }

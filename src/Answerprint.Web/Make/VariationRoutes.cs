@@ -6,6 +6,7 @@ using Answerprint.Platform.Studio.Variation;
 using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
 using Answerprint.Web.Home;
+using Answerprint.Web.Productions;
 using Answerprint.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,6 @@ namespace Answerprint.Web.Make;
 /// <summary>/make/variations: boards of drafts.</summary>
 internal static class VariationRoutes
 {
-    private const int MostProductions = 500;
     private const int LikeCount = 6;
     private const double LikeStrength = 0.45;
     private const int RefinedSize = 2048;
@@ -75,8 +75,9 @@ internal static class VariationRoutes
     {
         var services = context.RequestServices;
         var db = services.GetRequiredService<AnswerprintDb>();
-        var productions = await db.Set<Production>().AsNoTracking().OrderBy(production => production.Name).Take(MostProductions).ToListAsync(context.RequestAborted);
-        var chosen = productions.Find(production => production.Code == code) ?? await ReferencesHomeAsync(db, productions, from, context.RequestAborted) ?? productions.FirstOrDefault();
+        var productions = await ProductionChoice.ListAsync(db, context.RequestAborted);
+        var home = code is null && from is { } picture ? await HomeOfAsync(db, productions, picture, context.RequestAborted) : null;
+        var chosen = home ?? await ProductionChoice.PickAsync(db, productions, code, [Platform.Assets.Contracts.AssetKind.Still], context.RequestAborted);
         form ??= new VariationForm { Wish = new VariationWish { Seed = FirstSeed(services), References = from is { } id ? [id] : [] } };
         var choices = chosen is null ? []
             : await ReferencePicker.FindAsync(db, chosen.Id, "", form.Wish.References, services.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted);
@@ -86,13 +87,10 @@ internal static class VariationRoutes
         };
     }
 
-    /// <summary>The production of a picture that a board is begun from; else the one with most to choose from is a fair guess: the last that was brought something.</summary>
-    private static async Task<Production?> ReferencesHomeAsync(AnswerprintDb db, List<Production> productions, Guid? from, CancellationToken cancellationToken)
+    /// <summary>The production of a picture that a board is begun from.</summary>
+    private static async Task<Production?> HomeOfAsync(AnswerprintDb db, List<Production> productions, Guid picture, CancellationToken cancellationToken)
     {
-        var home = from is { } id
-            ? await db.Set<Platform.Assets.Contracts.Asset>().Where(asset => asset.Id == id).Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(cancellationToken)
-            : await db.Set<Platform.Assets.Contracts.Asset>().Where(asset => asset.Kind == Platform.Assets.Contracts.AssetKind.Still).OrderByDescending(asset => asset.CreatedAt)
-                .Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(cancellationToken);
+        var home = await db.Set<Platform.Assets.Contracts.Asset>().Where(asset => asset.Id == picture).Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(cancellationToken);
         return productions.Find(production => production.Id == home);
     }
 

@@ -38,7 +38,7 @@ public sealed record CollapseModel(Job Job, Asset? Plate, AssetLook? PlateLook, 
     {
         if (await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(job => job.Id == id && job.Recipe == "collapse", cancellationToken) is not { } job) return null;
         var plate = PlateOf(job) is { } plateId ? await LibraryQuery.FindAsync(db, plateId, actor, cancellationToken) : null;
-        var versions = plate is null ? [] : await VersionsAsync(db, plate.Id, actor, cancellationToken);
+        var versions = plate is null ? [] : await VersionsAsync(db, plate.Id, cancellationToken);
         // What was made already is not made twice: another run of the same work has the result.
         var runs = await db.Set<Job>().AsNoTracking().Where(run => run.Hash == job.Hash).Select(run => (Guid?)run.Id).ToListAsync(cancellationToken);
         var files = job.State != JobState.Done ? [] : await db.Set<Asset>().AsNoTracking()
@@ -51,23 +51,13 @@ public sealed record CollapseModel(Job Job, Asset? Plate, AssetLook? PlateLook, 
     }
 
     /// <summary>Collapses of a plate, the first is number one.</summary>
-    internal static async Task<IReadOnlyList<Version>> VersionsAsync(AnswerprintDb db, Guid plate, Actor actor, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<Version>> VersionsAsync(AnswerprintDb db, Guid plate, CancellationToken cancellationToken)
     {
         var text = plate.ToString();
         var jobs = await db.Set<Job>().AsNoTracking().Where(job => job.Recipe == "collapse" && job.Run == 1 && job.InputsJson.Contains(text)).OrderBy(job => job.CreatedAt).ToListAsync(cancellationToken);
         var numbered = jobs.Select((job, i) => (Job: job, Name: $"Take {i + 1}")).TakeLast(MostVersions).ToList();
-        var looks = await LooksAsync(db, [.. numbered.Select(one => one.Job)], actor, cancellationToken);
+        var looks = await LatelyMade.LooksAsync(db, [.. numbered.Select(one => one.Job)], cancellationToken);
         return [.. numbered.Select(one => new Version(one.Job, looks.GetValueOrDefault(one.Job.Id), one.Name, PassOf(one.Job))).Reverse()];
-    }
-
-    /// <summary>What jobs have made to look at, by job.</summary>
-    internal static async Task<IReadOnlyDictionary<Guid, AssetLook>> LooksAsync(AnswerprintDb db, IReadOnlyList<Job> jobs, Actor actor, CancellationToken cancellationToken)
-    {
-        var ids = jobs.Select(job => (Guid?)job.Id).ToList();
-        var assets = await db.Set<Asset>().AsNoTracking()
-            .Where(asset => EF.Parameter(ids).Contains(asset.JobId) && asset.State == AssetState.Active && (asset.Kind == AssetKind.Video || asset.Kind == AssetKind.Still)).ToListAsync(cancellationToken);
-        var looks = await AssetLook.LoadAsync(db, assets, cancellationToken);
-        return assets.GroupBy(asset => asset.JobId!.Value).ToDictionary(made => made.Key, made => looks[made.OrderBy(asset => asset.Kind == AssetKind.Video ? 0 : 1).First().Id]);
     }
 
     internal static Task<List<ShotChoice>> ShotsAsync(AnswerprintDb db, Guid production, CancellationToken cancellationToken) => (

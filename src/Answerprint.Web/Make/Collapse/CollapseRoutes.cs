@@ -1,7 +1,6 @@
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
-using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Studio.Collapse;
 using Answerprint.Web.Clearance;
@@ -17,8 +16,7 @@ namespace Answerprint.Web.Make.Collapse;
 /// <summary>/make/collapse: choose a plate, draw on it and say how the building falls, see it fall.</summary>
 internal static class CollapseRoutes
 {
-    private const int MostProductions = 500;
-    private const int MostRecent = 12;
+    private static readonly AssetKind[] Plates = [AssetKind.Still, AssetKind.Artwork, AssetKind.Video];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -30,20 +28,11 @@ internal static class CollapseRoutes
         routes.MapPost("/make/collapse/{id:guid}", MakeAsync).ForRoles(ConsoleRoles.Makers).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> PickAsync(HttpContext context, AnswerprintDb db, TimeProvider clock, string? production, string? q)
+    private static async Task<IResult> PickAsync(AnswerprintDb db, TimeProvider clock, string? production, string? q, CancellationToken cancellationToken) => new RazorComponentResult<CollapseListPage>(new
     {
-        var (actor, cancellationToken) = (context.User.ToActor(), context.RequestAborted);
-        var productions = await db.Set<Production>().AsNoTracking().OrderBy(one => one.Name).Take(MostProductions).ToListAsync(cancellationToken);
-        var latest = await db.Set<Asset>().Where(asset => asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video).OrderByDescending(asset => asset.CreatedAt).Select(asset => (Guid?)asset.ProductionId).FirstOrDefaultAsync(cancellationToken);
-        var chosen = productions.Find(one => one.Code == production) ?? productions.Find(one => one.Id == latest) ?? productions.FirstOrDefault();
-        var choices = chosen is null ? [] : await ReferencePicker.FindAsync(db, chosen.Id, q ?? "", [], clock.GetUtcNow(), cancellationToken, withFootage: true);
-        var jobs = await db.Set<Job>().AsNoTracking().Where(job => job.Recipe == "collapse" && job.Run == 1).OrderByDescending(job => job.CreatedAt).Take(MostRecent).ToListAsync(cancellationToken);
-        var looks = await CollapseModel.LooksAsync(db, jobs, actor, cancellationToken);
-        return new RazorComponentResult<CollapseListPage>(new
-        {
-            Productions = (IReadOnlyList<Production>)productions, Chosen = chosen, Choices = choices, Searched = q ?? "", Recent = (IReadOnlyList<CollapseModel.Version>)jobs.ConvertAll(job => new CollapseModel.Version(job, looks.GetValueOrDefault(job.Id), job.Name, CollapseModel.PassOf(job))),
-        });
-    }
+        Choices = await PlateChoices.FindAsync(db, Plates, production, q, clock.GetUtcNow(), cancellationToken),
+        Recent = await LatelyMade.ListAsync(db, ["collapse"], (job, look) => new LatelyMade(job, look, CollapseModel.HrefOf(job.Id), CollapseModel.PassOf(job)), cancellationToken),
+    });
 
     /// <summary>The plate, to be drawn on; with what an earlier collapse was asked for where one is named.</summary>
     private static async Task<IResult> OpenAsync(Guid id, HttpContext context, AnswerprintDb db, Guid? from)
@@ -58,14 +47,12 @@ internal static class CollapseRoutes
     {
         var services = context.RequestServices;
         var (db, actor) = (services.GetRequiredService<AnswerprintDb>(), context.User.ToActor());
-        var asset = await LibraryQuery.FindAsync(db, id, actor, context.RequestAborted);
-        if (asset is not { State: AssetState.Active, Kind: AssetKind.Still or AssetKind.Artwork or AssetKind.Video })
+        if (await PlateChoices.OpenAsync(db, id, Plates, actor, context.RequestAborted) is not { } plate)
             return MissingPage.Show("No such plate", "It does not exist, is no picture, or was taken back.", "/make/collapse", "Collapse");
-        var looks = await AssetLook.LoadAsync(db, [asset], context.RequestAborted);
         var engine = await services.GetRequiredService<CollapseEngine>().AskAsync(context.RequestAborted);
         return new RazorComponentResult<CollapseWorkPage>(new
         {
-            Asset = asset, Look = looks[id], Form = form, Problem = problem, Questions = CollapseAnswers.Questions, Shots = (IReadOnlyList<CollapseModel.ShotChoice>)await CollapseModel.ShotsAsync(db, asset.ProductionId, context.RequestAborted),
+            Asset = plate.Asset, Look = plate.Look, Form = form, Problem = problem, Questions = CollapseAnswers.Questions, Shots = (IReadOnlyList<CollapseModel.ShotChoice>)await CollapseModel.ShotsAsync(db, plate.Asset.ProductionId, context.RequestAborted),
             Missing = engine.Problem.Length > 0 ? ClearanceWords.Capital(engine.Problem) + "." : "", MayMake = actor.HasAny(ConsoleRoles.Makers),
         }) { StatusCode = problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }

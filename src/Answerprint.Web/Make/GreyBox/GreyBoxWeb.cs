@@ -11,6 +11,7 @@ using Answerprint.Web.Accounts;
 using Answerprint.Web.Clearance;
 using Answerprint.Web.Home;
 using Answerprint.Web.Library;
+using Answerprint.Web.Productions;
 using Answerprint.Web.Shell;
 using Answerprint.Web.Withdrawal;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -55,7 +56,7 @@ internal static class GreyBoxWeb
 
     private static async Task<IResult> PageAsync(string? production, AnswerprintDb db, CancellationToken cancellationToken)
     {
-        var productions = await db.Set<Production>().AsNoTracking().OrderBy(one => one.Name).ToListAsync(cancellationToken);
+        var productions = await ProductionChoice.ListAsync(db, cancellationToken);
         var chosen = productions.Find(one => one.Code == production) ?? (productions.Count > 0 ? productions[0] : null);
         return new RazorComponentResult<LookPage>(new { Productions = (IReadOnlyList<Production>)productions, Chosen = chosen });
     }
