@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Answerprint.Platform.Accounts.Contracts;
+using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Studio.Collapse;
 using Microsoft.EntityFrameworkCore;
@@ -64,11 +65,12 @@ public sealed class CollapsePagesTests(MakeServer server) : IClassFixture<MakeSe
     [Fact]
     public async Task A_collapse_shows_its_account_its_takes_and_goes_back_to_its_settings()
     {
-        var job = await RecordAsync(JobState.Done, """{"pixels":[{"frame":1,"copied":100,"filled":0,"rendered":0},{"frame":2,"copied":60,"filled":10,"rendered":30}]}""");
+        var job = await RecordAsync(JobState.Done, """{"pixels":[{"frame":1,"copied":100,"filled":0,"blended":0,"rendered":0},{"frame":2,"copied":50,"filled":10,"blended":20,"rendered":20}]}""");
         var failed = await RecordAsync(JobState.Failed, "{}");
         var browser = await server.SignInAsync(Roles.Artist);
         var page = await browser.GetPageAsync($"/make/collapse/jobs/{job}");
         Assert.Contains("Again with other settings", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("1,0,0,0;0.5,0.1,0.2,0.2", page.QuerySelector("[data-island=shotwipe]")!.GetAttribute("data-accounts"));
         var again = await browser.GetPageAsync(page.QuerySelector("a[href*='from=']")!.GetAttribute("href")!);
         using var given = JsonDocument.Parse(again.QuerySelector("[data-island=collapse]")!.GetAttribute("data-scene")!);
         Assert.Equal((7, 9), (given.RootElement.GetProperty("seed").GetInt32(), given.RootElement.GetProperty("building").GetProperty("height").GetInt32()));
@@ -101,6 +103,11 @@ public sealed class CollapsePagesTests(MakeServer server) : IClassFixture<MakeSe
         await server.DbAsync(async db =>
         {
             db.Add(job);
+            if (state == JobState.Done)
+            {
+                var shot = new Asset { Id = Guid.CreateVersion7(), ProductionId = server.Film.Id, Kind = AssetKind.Video, Name = "wall, brought down", FileName = "wall.mp4", MediaType = "video/mp4", BlobSha256 = server.Wall.BlobSha256, Width = 80, Height = 60, Frames = 2, FrameRate = "24/1", JobId = job.Id, CreatedAt = job.CreatedAt };
+                db.AddRange(shot, new Rendition { AssetId = shot.Id, Kind = RenditionKind.Proxy, BlobSha256 = shot.BlobSha256, MediaType = "video/mp4" });
+            }
             return await db.SaveChangesAsync();
         });
         return job.Id;

@@ -26,7 +26,7 @@ export default function shotwipe(root: HTMLElement): void | (() => void) {
     head?.setAttribute("x1", x);
     head?.setAttribute("x2", x);
     const account = accounts[frame - 1];
-    if (told && account) told.textContent = ["the plate's own", "filled", "rendered"].map((name, i) => `${(100 * (account[i] ?? 0)).toFixed(1)} % ${name}`).join(", ");
+    if (told && account) told.textContent = ["the plate's own", "filled", "blended", "rendered"].map((name, i) => `${(100 * (account[i] ?? 0)).toFixed(1)} % ${name}`).join(", ");
   };
   /** Stands still at a frame, both pictures in its middle: rounding in the container cannot lead to a neighbour. */
   const stand = (number: number): void => {

@@ -25,8 +25,8 @@ public sealed record CollapseModel(Job Job, Asset? Plate, AssetLook? PlateLook, 
 
     public static string HrefOf(Guid job) => $"/make/collapse/jobs/{job}";
 
-    /// <summary>How the pixels of a frame came about, as shares of it.</summary>
-    public sealed record Account(double Copied, double Filled, double Rendered);
+    /// <summary>How the pixels of a frame came about, as shares of it that add up to one.</summary>
+    public sealed record Account(double Copied, double Filled, double Blended, double Rendered);
 
     /// <summary>A collapse of the same plate.</summary>
     public sealed record Version(Job Job, AssetLook? Look, string Name, string Pass);
@@ -90,7 +90,7 @@ public sealed record CollapseModel(Job Job, Asset? Plate, AssetLook? PlateLook, 
         return document.RootElement.TryGetProperty("first", out var first) && first.TryGetInt64(out var frame) ? frame : 0;
     }
 
-    /// <summary>draft, final or clean.</summary>
+    /// <summary>What was made of it, as its parameters name it.</summary>
     internal static string PassOf(Job job)
     {
         using var document = JsonDocument.Parse(job.ParametersJson);
@@ -105,8 +105,8 @@ public sealed record CollapseModel(Job Job, Asset? Plate, AssetLook? PlateLook, 
         return [.. pixels.EnumerateArray().Select(frame =>
         {
             double Of(string name) => frame.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
-            double copied = Of("copied"), filled = Of("filled"), rendered = Of("rendered"), all = Math.Max(1, copied + filled + rendered);
-            return new Account(copied / all, filled / all, rendered / all);
+            double copied = Of("copied"), filled = Of("filled"), blended = Of("blended"), rendered = Of("rendered"), all = Math.Max(1, copied + filled + blended + rendered);
+            return new Account(copied / all, filled / all, blended / all, rendered / all);
         })];
     }
 }
