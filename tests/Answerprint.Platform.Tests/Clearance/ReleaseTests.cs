@@ -71,6 +71,18 @@ public sealed class ReleaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_said_of_a_picture_when_it_was_made_is_known_when_it_leaves()
+    {
+        var submitted = await platform.WithAsync((JobDesk desk) => desk.SubmitAsync(
+            new SubmitJob("drawing", production, "a fall", [new SubmitInput("source", source.Id)], [], 2, Use.Ideation, new Declarations { FabricatedNews = true }), TestPlatform.Artist, CancellationToken.None));
+        if (!submitted.Decision!.Allows) await AnswerAsync(submitted.Decision.Id, true, "seen");
+        await platform.Services.GetRequiredService<JobRunner>().RunAsync(submitted.Job!.Id, CancellationToken.None);
+        var made = await platform.WithDbAsync(db => db.Set<Asset>().AsNoTracking().SingleAsync(asset => asset.JobId == submitted.Job.Id));
+        var asked = await platform.WithAsync((ReleaseDesk desk) => desk.RequestAsync(new RequestRelease(made.Id, Use.Marketing, new Declarations()), TestPlatform.Artist, CancellationToken.None));
+        Assert.True(Declarations.FromFacts(asked.Decision!.FactsJson) is { FabricatedNews: true, PersonalData: false }, asked.Decision.FactsJson);
+    }
+
+    [Fact]
     public async Task Nobody_answers_a_question_of_their_own()
     {
         var asked = await RequestAsync(actor: Both);

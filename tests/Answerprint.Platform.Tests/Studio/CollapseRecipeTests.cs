@@ -9,6 +9,7 @@ using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
 using Answerprint.Platform.Studio.Collapse;
+using Answerprint.Platform.Studio.Results;
 using Answerprint.Provenance;
 using Answerprint.Provenance.Verification;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,9 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
         Assert.Equal(new[] { RenditionKind.Proxy, RenditionKind.Poster, RenditionKind.Thumbnail, RenditionKind.Filmstrip }.Order(), kinds.Order());
         var version = await house.Platform.WithDbAsync(db => db.Set<ShotVersion>().SingleAsync(version => version.ShotId == shot));
         Assert.Equal((1, made.Id, VersionStatus.Draft), (version.Number, version.AssetId, version.Status));
+        // A draft is not passed off as the final.
+        var promoted = await house.Platform.WithAsync((PromoteResult promote) => promote.HandleAsync(new PromoteResultRequest(made.Id, Use.FinalDeliverable, new Declarations()), TestPlatform.Artist, CancellationToken.None));
+        Assert.Contains("ask for its final", promoted.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

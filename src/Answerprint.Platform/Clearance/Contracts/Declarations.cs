@@ -38,6 +38,18 @@ public sealed record Declarations
     /// <summary>Countries (ISO 3166-1 codes, <c>EU</c>, or <c>worldwide</c>) in which it will be used.</summary>
     public IReadOnlyList<string> Territories { get; init; } = ["worldwide"];
 
+    /// <summary>These, with what was said before about what can be seen in the picture itself: that does not pass when it is asked about again.</summary>
+    /// <param name="earlier">What was said when it was made.</param>
+    public Declarations Keeping(Declarations earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return this with
+        {
+            ThirdPartyIp = ThirdPartyIp || earlier.ThirdPartyIp, PublicFigure = PublicFigure || earlier.PublicFigure,
+            FabricatedNews = FabricatedNews || earlier.FabricatedNews, PersonalData = PersonalData || earlier.PersonalData,
+        };
+    }
+
     /// <summary>What was declared, read back from the facts that Clearance was asked (<see cref="Decision.FactsJson"/>); what they do not say is as careful as the default.</summary>
     public static Declarations FromFacts(string factsJson)
     {

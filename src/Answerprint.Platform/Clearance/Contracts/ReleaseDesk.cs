@@ -52,7 +52,9 @@ public sealed class ReleaseDesk(
         if (await db.Set<Asset>().Where(other => other.Id == asset.Id && other.State == AssetState.Quarantined).Select(other => other.StateReason).FirstOrDefaultAsync(cancellationToken) is { } why)
             return Problem($"'{asset.Name}' is quarantined: {why}");
         var inputs = await SourcesAsync(asset.Id, cancellationToken);
-        var decision = door.AskToRelease(job, asset, wish.Use, recipe, inputs, wish.Declarations, actor);
+        var said = await db.Set<Decision>().Where(one => one.Id == job.DecisionId).Select(one => one.FactsJson).FirstOrDefaultAsync(cancellationToken);
+        var declared = said is null ? wish.Declarations : wish.Declarations.Keeping(Declarations.FromFacts(said));
+        var decision = door.AskToRelease(job, asset, wish.Use, recipe, inputs, declared, actor);
         var useName = wish.Use;
         // The same wish is the same facts: what was granted for one territory is not granted for another.
         if (await db.Set<Decision>().Where(other => other.AssetId == asset.Id && other.Use == useName && other.Stage == DecisionStage.Release)

@@ -4,6 +4,7 @@ using Answerprint.Platform.Assets.Contracts;
 using Answerprint.Platform.Clearance.Contracts;
 using Answerprint.Platform.Jobs.Contracts;
 using Answerprint.Platform.Storage.Contracts;
+using Answerprint.Platform.Studio.Collapse;
 using Microsoft.EntityFrameworkCore;
 
 namespace Answerprint.Platform.Studio.Results;
@@ -37,6 +38,8 @@ public sealed class PromoteResult(AnswerprintDb db, JobDesk desk)
         if (asset?.JobId is not { } jobId) return Asked.Not($"there is no made picture {request.AssetId}");
         if (asset.State == AssetState.Quarantined) return Asked.Not($"'{asset.Name}' was taken back: {asset.StateReason}");
         var job = await db.Set<Job>().AsNoTracking().FirstAsync(job => job.Id == jobId, cancellationToken);
+        // What Clearance has to be told of the plate is told again, and a draft's pixels are not those of its final.
+        if (job.Recipe == CollapseRecipe.RecipeName) return Asked.Not($"'{asset.Name}' is not promoted: ask for its final, with the questions about its plate answered");
         if (job.Use == request.Use) return Asked.Not($"it was made for this use already");
         var name = job.Name.Length > 300 ? job.Name[..300] : job.Name;
         return Asked.For(new SubmitJob(
