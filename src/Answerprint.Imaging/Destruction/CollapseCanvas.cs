@@ -66,6 +66,7 @@ public sealed record CollapseCanvas(int MarginX, int MarginY, int PlateWidth, in
                 Front = scene.Building.Front is { } front
                     ? new CollapseFront(Moved(front.Face, shift), front.Side + shift, front.Ridge is { } ridge ? (ridge.Left + shift, ridge.Right + shift) : null) : null,
             },
+            Failure = scene.Failure with { Point = scene.Failure.Point + shift },
             Foreground = [.. scene.Foreground.Select(outline => Moved(outline, shift))],
         };
     }

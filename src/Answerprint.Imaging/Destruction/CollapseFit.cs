@@ -55,6 +55,7 @@ public static class CollapseFit
                 Front = scene.Building.Front is { } front
                     ? new CollapseFront(Times(front.Face, factor), front.Side * factor, front.Ridge is { } ridge ? (ridge.Left * factor, ridge.Right * factor) : null) : null,
             },
+            Failure = scene.Failure with { Point = scene.Failure.Point * factor },
             Foreground = [.. scene.Foreground.Select(outline => Times(outline, factor))],
             Moving = [.. scene.Moving.Select(thing => thing.Changed((_, point) => point * factor))],
         };

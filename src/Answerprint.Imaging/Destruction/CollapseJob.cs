@@ -118,13 +118,16 @@ public static class CollapseJob
     private static void WriteFailure(Utf8JsonWriter json, CollapseScene scene, CollapseStage stage)
     {
         CollapseFailure failure = scene.Failure;
+        Vector3 blast = stage.BlastOf(scene);
+        // It breaks smallest around the height at which it gives way.
+        double at = failure.Point is null ? failure.At : blast.Z / scene.Building.Height;
         json.WriteStartObject("failure");
         json.WriteString("kind", failure.Kind switch { FailureKind.Pancake => "pancake", FailureKind.Topple => "topple", FailureKind.Shear => "shear", _ => "blast" });
-        Numbers(json, ("height", failure.At), ("start", failure.Start), ("side", failure.ToRight ? 1 : -1), ("strength", failure.Strength));
+        Numbers(json, ("height", at), ("start", failure.Start), ("side", failure.ToRight ? 1 : -1), ("strength", failure.Strength));
         // What a falling tower stands on stays; all else may go.
         json.WriteNumber("stays", failure.Kind is FailureKind.Topple or FailureKind.Shear ? 0.4 * failure.At : 0);
         double across = stage.High.X - stage.Low.X;
-        Triple(json, "point", new Vector3((stage.Low.X + stage.High.X) / 2, (stage.Low.Y + stage.High.Y) / 2, (float)(failure.At * scene.Building.Height)));
+        Triple(json, "point", blast);
         Numbers(json, ("radius", Math.Max(1.5, 0.3 * across)), ("force", 400 * scene.Building.Height * across));
         json.WriteEndObject();
     }

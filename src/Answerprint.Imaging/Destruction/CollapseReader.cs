@@ -47,7 +47,7 @@ public static class CollapseReader
                 building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick), Front(building)),
             [.. foreground.Where(part => !MovingForeground.IsKey(part)).Select(part => (IReadOnlyList<Vector2>)part.Places("outline", MaxPoints))],
             new CollapseFailure(kind, start, failure.Number("at", 0, 1, 0.15), failure.Choice("side", Side.Right) == Side.Right,
-                failure.Number("strength", 0, 10_000, 40), (int)failure.Number("pieces", 8, 2000, 170)),
+                failure.Number("strength", 0, 10_000, 40), (int)failure.Number("pieces", 8, 2000, 170), Point(failure, kind)),
             new CollapseLight(light.Number("azimuth", -360, 360, 140), light.Number("elevation", 2, 90, 40), light.Number("sun", 0, 20, 3.2), light.Number("sky", 0, 5, 0.8)),
             root.Number("dust", 0, 4, 1))
         {
@@ -65,6 +65,10 @@ public static class CollapseReader
         return along.Length >= 4 && across.Length >= 4 && along.Length % 2 == 0 && across.Length % 2 == 0 ? new CollapseLines(along, across)
             : throw lines.Fault($"has {along.Length} points 'along' and {across.Length} 'across'; each needs two ends of two edges or more");
     }
+
+    private static Vector2? Point(SceneNode failure, FailureKind kind) => failure.Places("point", 1) is [var point]
+        ? kind == FailureKind.Blast ? point : throw failure.Fault("has a 'point', which only a blast has")
+        : null;
 
     private static CollapseFront? Front(SceneNode building)
     {

@@ -86,7 +86,8 @@ public sealed record CollapseBuilding(BuildingShape Shape, IReadOnlyList<Vector2
 /// <param name="ToRight">To which side it topples or slides.</param>
 /// <param name="Strength">What holds pieces together, in their own weights, 0 to 10,000.</param>
 /// <param name="Pieces">Pieces it breaks into, 8 to 2,000.</param>
-public sealed record CollapseFailure(FailureKind Kind, int Start, double At, bool ToRight, double Strength, int Pieces);
+/// <param name="Point">Where a blast is seen, in pixels: it goes off there, half-way through the building's depth; null for the building's middle at the height of <paramref name="At"/>.</param>
+public sealed record CollapseFailure(FailureKind Kind, int Start, double At, bool ToRight, double Strength, int Pieces, Vector2? Point = null);
 
 /// <summary>Light of the plate.</summary>
 /// <param name="Azimuth">Degrees from the camera's view: 0 behind the building, 90 at the right, 180 behind the camera.</param>

@@ -104,10 +104,23 @@ public sealed class CollapseStage
     }
 
     /// <summary>Where a pixel's ray meets the upright plane of the building's front: metres to the right, and above the foot.</summary>
-    public Vector2 OnFront(Vector2 pixel)
+    public Vector2 OnFront(Vector2 pixel) => OnPlane(pixel, Distance);
+
+    /// <summary>Where a blast goes off: half-way through the building, and within it.</summary>
+    public Vector3 BlastOf(CollapseScene scene)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        Vector3 middle = (Low + High) / 2;
+        if (scene.Failure.Point is not { } pixel)
+            return middle with { Z = (float)(scene.Failure.At * scene.Building.Height) };
+        Vector2 place = OnPlane(pixel, middle.Y);
+        return Vector3.Clamp(new Vector3(place.X, middle.Y, place.Y), Low, High);
+    }
+
+    private Vector2 OnPlane(Vector2 pixel, double away)
     {
         Vector3D ray = RayOf(pixel);
-        double t = Distance / ray.Y;
+        double t = away / ray.Y;
         return new Vector2((float)(ray.X * t), (float)(CameraHeight + ray.Z * t));
     }
 

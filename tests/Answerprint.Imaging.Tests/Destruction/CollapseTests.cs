@@ -32,6 +32,7 @@ public sealed class CollapseTests
     [InlineData("""{"building":{"outline":[[1,2],[3,4],[5]]}}""", "two numbers")]
     [InlineData("""{"frames":10,"failure":{"start":12},"building":{"outline":[[1,2],[3,4],[5,9]]}}""", "starts at frame 12")]
     [InlineData("""{"building":{"height":900,"outline":[[1,2],[3,4],[5,9]]}}""", "height")]
+    [InlineData("""{"failure":{"kind":"topple","point":[[1,2]]},"building":{"outline":[[1,2],[3,4],[5,9]]}}""", "only a blast")]
     [InlineData("{}", "building")]
     [InlineData("nothing", "JSON")]
     public void What_is_wrong_is_said_with_its_place(string text, string word) => Assert.Contains(word, Assert.Throws<SceneFormatException>(() => Read(text)).Message, StringComparison.Ordinal);
@@ -83,6 +84,26 @@ public sealed class CollapseTests
         using var job = JsonDocument.Parse(CollapseJob.Write(scene, stage, "plate.png", (320, 320), (320, 320), 6, 2));
         Assert.Equal(stage.Distance, job.RootElement.GetProperty("building").GetProperty("distance").GetDouble(), 1e-9);
         Assert.Equal(48, job.RootElement.GetProperty("frames").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(155, 130)]
+    [InlineData(165, 230)]
+    public void A_blast_goes_off_half_way_through_the_building_where_it_is_seen(float x, float y)
+    {
+        CollapseScene scene = Read(Tower.Replace("\"building\"", $"\"failure\":{{\"kind\":\"blast\",\"point\":[[{x},{y}]]}},\"building\"", StringComparison.Ordinal));
+        CollapseStage stage = CollapseStage.Of(scene, 320, 320);
+        Vector3 at = stage.BlastOf(scene);
+        Assert.Equal((stage.Low.Y + stage.High.Y) / 2, at.Y, 1e-3);
+        Assert.True(Vector2.Distance(new Vector2(x, y), stage.PixelOf(at)) < 0.01f);
+        using var job = JsonDocument.Parse(CollapseJob.Write(scene, stage, "plate.png", (320, 320), (320, 320), 6, 2));
+        JsonElement failure = job.RootElement.GetProperty("failure");
+        Assert.Equal(at.Z, failure.GetProperty("point")[2].GetDouble(), 1e-3);
+        Assert.Equal(at.Z / 20, failure.GetProperty("height").GetDouble(), 1e-3);
+        // In another size, and beside the building: the same place, and its edge.
+        CollapseScene half = scene.Scaled(0.5, 0.5);
+        Assert.True(Vector3.Distance(at, CollapseStage.Of(half, 160, 160).BlastOf(half)) < 0.01f);
+        Assert.Equal(stage.High.X, stage.BlastOf(scene with { Failure = scene.Failure with { Point = new Vector2(300, y) } }).X, 1e-3);
     }
 
     [Fact]
