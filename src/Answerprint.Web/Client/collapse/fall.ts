@@ -14,13 +14,12 @@ export class Fall {
   private readonly height: number;
   private readonly level: number;
   private readonly side: number;
-  private readonly blast: Metres;
 
-  constructor(private readonly rubble: Rubble, private readonly scene: Scene) {
+  /** A blast, should there be one, goes off at the place. */
+  constructor(private readonly rubble: Rubble, private readonly scene: Scene, private readonly blast: Metres) {
     const { low, high } = rubble, { failure } = scene;
     [this.width, this.height, this.side] = [high[0] - low[0], high[2], failure.side === "left" ? -1 : 1];
     this.level = failure.at * this.height;
-    this.blast = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, this.level];
     this.tilt = tilts(Math.max(2, this.height - this.level));
   }
 

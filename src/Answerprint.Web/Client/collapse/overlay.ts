@@ -1,7 +1,8 @@
+import type { Block } from "./block";
 import { boundsOf, nearestEdge, spanOf, type Place } from "./geometry";
 import type { Frame } from "./frame";
 import type { Metres, Stage } from "./stage";
-import type { Choice, Tool } from "./surface";
+import type { Choice, Shape, Tool } from "./surface";
 import { stageOf, type Plate, type Problem, type Work } from "./work";
 
 const namespace = "http://www.w3.org/2000/svg";
@@ -33,6 +34,7 @@ export class Overlay {
     scene.foreground.forEach((part, i) => this.outline(part.outline, i, !(work.open === "foreground" && i === scene.foreground.length - 1), tool === "foreground", sight, "cp-front"));
     if (sight.grid && stage && outline.length > 2) this.storeys(stage, work);
     this.outline(outline, "building", work.open !== "building", tool === "building", sight, "cp-building");
+    if (scene.building.shape === "block") this.faces(work, tool === "faces", sight);
     if (outline.length > 2 && (tool === "failure" || tool === "building")) this.failure(work, tool === "failure", left, right);
     if (tool === "camera" || sight.problems.some((one) => one.line === "horizon") || (sight.grid && outline.length > 2)) this.horizon(work, tool === "camera", sight);
     if (tool === "camera") this.lines(work);
@@ -66,7 +68,7 @@ export class Overlay {
     this.add("g", { class: `cp-grip ${kind}`, "aria-label": name }, shape("circle", { class: "cp-hit", cx, cy, r: this.hit, ...data }), shape("circle", { class: "cp-dot", cx, cy, r: kind.includes("small") ? 3 : 4.5 }));
   }
 
-  private outline(points: readonly Place[], of: "building" | number, closed: boolean, isActive: boolean, sight: Sight, kind: string): void {
+  private outline(points: readonly Place[], of: Shape, closed: boolean, isActive: boolean, sight: Sight, kind: string): void {
     if (points.length === 0) return;
     const d = this.path(points, closed && points.length > 2);
     if (closed && points.length > 2) this.add("path", { class: `${kind} cp-area`, d });
@@ -82,8 +84,24 @@ export class Overlay {
     });
   }
 
+  /** The front of a block seen at an angle, how far its side goes back, and its ridge. */
+  private faces({ scene, open }: Work, isActive: boolean, sight: Sight): void {
+    const { front = [], side = [], ridge = [] } = scene.building, { chosen } = sight, pen = isActive ? (sight.cursor ?? sight.hover) : null;
+    this.outline(front, "front", open !== "front", isActive, sight, "cp-face");
+    const foot = front.slice(0, 2), far = side[0], from = far && foot.length > 1 ? foot.reduce((a, b) => (Math.abs(a[0] - far[0]) < Math.abs(b[0] - far[0]) ? a : b)) : null;
+    for (const stretch of [far && from ? [from, far] : [], ridge.length > 1 ? ridge : ridge.length === 1 && pen ? [ridge[0] as Place, pen] : []]) {
+      if (stretch.length < 2) continue;
+      this.line(stretch[0] as Place, stretch[1] as Place, "cp-casing");
+      this.line(stretch[0] as Place, stretch[1] as Place, `cp-face cp-line${isActive ? "" : " cp-still"}`);
+    }
+    if (!isActive) return;
+    const grip = (at: Place, shape: Shape, index: number, name: string): void => this.handle(at, { "data-grip": "point", "data-shape": shape, "data-index": index }, `cp-face${chosen?.shape === shape && chosen.index === index ? " chosen" : ""}`, name);
+    if (far) { grip(far, "side", 0, "Far corner of the side"); const [x, y] = this.frame.toScreen(far); this.label(x + 12, y + 6, "far corner"); }
+    ridge.forEach((at, index) => grip(at, "ridge", index, `End ${index + 1} of the ridge`));
+  }
+
   /** A place to pull a new point out of the edge: on each that is long enough for a finger, elsewhere on the one under the pointer. */
-  private middles(points: readonly Place[], of: "building" | number, hover: Place | null): void {
+  private middles(points: readonly Place[], of: Shape, hover: Place | null): void {
     const near = hover ? nearestEdge(points, hover, true) : null;
     points.forEach((a, edge) => {
       const b = points[(edge + 1) % points.length] as Place, long = Math.hypot(a[0] - b[0], a[1] - b[1]) * this.frame.scale;
@@ -115,32 +133,57 @@ export class Overlay {
   /** Floors on the front, the form's depth, and a person at its foot. */
   private storeys(stage: Stage, { scene }: Work): void {
     const { outline, storey, height, depth, shape: form } = scene.building, { left, bottom } = boundsOf(outline);
-    for (let z = storey; z < height - 0.3 * storey; z += storey) {
+    if (form === "block" && stage.block) this.block(stage, stage.block, storey);
+    for (let z = storey; !stage.block && z < height - 0.3 * storey; z += storey) {
       const probe = stage.seen([0, stage.distance, z]), span = probe && spanOf(outline, probe[1]);
       if (probe && span) this.line([span[0], probe[1]], [span[1], probe[1]], "cp-floor");
     }
     const front = outline.map((p) => stage.onFront(p));
-    if (form === "block") {
+    if (form === "block" && !stage.block) {
       const back = front.map(([x, z]) => stage.seen([x, stage.distance + depth, Math.max(0, z)]));
       back.forEach((p, i) => {
         const q = back[(i + 1) % back.length];
         if (p && q) this.line(p, q, "cp-form");
         if (p) this.line(outline[i] as Place, p, "cp-form");
       });
-    } else {
+    } else if (form !== "block") {
       const rings = stage.ringsOf(outline), ring = rings[0];
       if (ring) {
         const circle = Array.from({ length: 33 }, (_, k) => stage.seen([ring[1] + ring[2] * Math.cos((k * Math.PI) / 16), stage.distance + ring[2] * Math.sin((k * Math.PI) / 16), 0])).filter((p): p is Place => p !== null);
         this.add("path", { class: "cp-form", d: this.path(circle, false) });
       }
     }
-    const [x] = stage.onFront([left, bottom]), foot = stage.seen([x - 1.2, stage.distance, 0]), head = stage.seen([x - 1.2, stage.distance, 1.75]);
+    const [x, y] = stage.block ? (stage.block.face[0] as Metres) : [stage.onFront([left, bottom])[0], stage.distance], foot = stage.seen([x - 1.2, y, 0]), head = stage.seen([x - 1.2, y, 1.75]);
     if (!foot || !head) return;
     const [fx, fy] = this.frame.toScreen(foot), [, hy] = this.frame.toScreen(head), tall = fy - hy;
     if (tall < 5) return;
     this.add("path", { class: "cp-person", d: `M${fx} ${hy + tall * 0.16}V${fy - tall * 0.46}M${fx - tall * 0.09} ${fy}L${fx} ${fy - tall * 0.46}L${fx + tall * 0.09} ${fy}M${fx - tall * 0.14} ${hy + tall * 0.42}L${fx} ${hy + tall * 0.2}L${fx + tall * 0.14} ${hy + tall * 0.42}` });
     this.add("circle", { class: "cp-person", cx: fx, cy: hy + tall * 0.08, r: tall * 0.075 });
     if (tall > 18) this.label(fx - 44, hy - 24, "1.75 m", "quiet");
+  }
+
+  /** A block seen at an angle: its edges, also those behind, and its floors around the front and the side. */
+  private block(stage: Stage, { face, back, ridge }: Block, storey: number): void {
+    const draw = (a: Metres, b: Metres, kind: string): void => { const line = stage.line(a, b); if (line) this.line(line[0], line[1], kind); };
+    const behind = face.map((p): Metres => [p[0] + back[0], p[1] + back[1], p[2]]), plane = stage.front, flat = face.map((p) => plane.flat(p));
+    face.forEach((p, i) => {
+      const q = behind[i] as Metres;
+      draw(p, q, "cp-form");
+      draw(q, behind[(i + 1) % behind.length] as Metres, "cp-form");
+    });
+    if (ridge) {
+      const eaves = face.toSorted((a, b) => b[2] - a[2]).slice(0, 2).sort((a, b) => plane.flat(a)[0] - plane.flat(b)[0]), ends = [...ridge].sort((a, b) => plane.flat(a)[0] - plane.flat(b)[0]);
+      draw(ridge[0], ridge[1], "cp-form");
+      ends.forEach((end, i) => { const corner = eaves[i]; if (corner) { draw(corner, end, "cp-form"); draw([corner[0] + back[0], corner[1] + back[1], corner[2]], end, "cp-form"); } });
+    }
+    for (let z = storey; z < Math.max(...flat.map((p) => p[1])) - 0.3 * storey; z += storey) {
+      const span = spanOf(flat, z);
+      if (!span) continue;
+      const [a, b] = [plane.at([span[0], z], 0), plane.at([span[1], z], 0)];
+      draw(a, b, "cp-floor");
+      // The side that is seen: the one whose outward direction looks towards the camera.
+      for (const [from, out] of [[a, -1], [b, 1]] as const) if ((plane.deep[1] * from[0] - plane.deep[0] * from[1]) * out < 0) draw(from, plane.at([from === a ? span[0] : span[1], z], plane.depth), "cp-floor");
+    }
   }
 
   private horizon({ scene }: Work, isActive: boolean, sight: Sight): void {
@@ -175,21 +218,9 @@ export class Overlay {
   }
 
   /** Where it gives way, and where to. */
-  private failure({ scene }: Work, isActive: boolean, from: number, to: number): void {
-    const { failure, building } = scene, { top, bottom, left, right } = boundsOf(building.outline), row = bottom - failure.at * (bottom - top), span = spanOf(building.outline, row) ?? [left, right];
-    // As the program places it: in the middle, at the height where it gives way.
-    const point: Place | null = failure.kind === "blast" ? [(left + right) / 2, row] : null, still = isActive ? "" : " cp-still";
-    if (point) {
-      const [cx, cy] = this.frame.toScreen(point);
-      const rays = Array.from({ length: 10 }, (_, k) => { const a = (k * Math.PI) / 5, inner = 9, outer = k % 2 === 0 ? 24 : 17; return `M${cx + inner * Math.cos(a)} ${cy + inner * Math.sin(a)}L${cx + outer * Math.cos(a)} ${cy + outer * Math.sin(a)}`; }).join("");
-      this.add("path", { class: "cp-casing", d: rays });
-      this.add("path", { class: `cp-fail${still}`, d: rays });
-      if (isActive) {
-        this.handle(point, { "data-grip": "blast" }, "cp-break upright", "Blast");
-        this.label(cx + 28, cy - 9, `Blast, ${(failure.at * building.height).toFixed(1)} m up`);
-      }
-      return;
-    }
+  private failure(work: Work, isActive: boolean, from: number, to: number): void {
+    const { failure, building } = work.scene, { top, bottom, left, right } = boundsOf(building.outline), row = bottom - failure.at * (bottom - top), span = spanOf(building.outline, row) ?? [left, right], still = isActive ? "" : " cp-still";
+    if (failure.kind === "blast") return this.blast(work, isActive, [(left + right) / 2, row]);
     const [x1, y] = this.frame.toScreen([span[0], row]), [x2] = this.frame.toScreen([span[1], row]), way = failure.side === "left" ? -1 : 1, tilt = failure.kind === "shear" ? way * 0.32 * (x2 - x1) : 0;
     this.add("line", { class: "cp-casing", x1: x1 - 10, x2: x2 + 10, y1: y - tilt / 2, y2: y + tilt / 2 });
     this.add("line", { class: `cp-fail${still}`, x1: x1 - 10, x2: x2 + 10, y1: y - tilt / 2, y2: y + tilt / 2 });
@@ -201,6 +232,18 @@ export class Overlay {
     this.add("line", { class: "cp-hit cp-band", x1: from, x2: to, y1: y, y2: y, "data-grip": "level" });
     this.handle([(span[0] + span[1]) / 2, row], { "data-grip": "level" }, "cp-break upright", "Where it gives way");
     this.label(x2 + 18, y - 10, `gives way at ${(failure.at * building.height).toFixed(1)} m`);
+  }
+
+  /** Where a blast goes off, and how far it throws all that is there. */
+  private blast(work: Work, isActive: boolean, usual: Place): void {
+    const { failure, building } = work.scene, stage = stageOf(work, this.plate), middle = stage?.blastAt(failure.point?.[0] ?? null, failure.at) ?? null, point = failure.point?.[0] ?? (middle && stage?.seen(middle)) ?? usual, still = isActive ? "" : " cp-still";
+    const [cx, cy] = this.frame.toScreen(point), rays = Array.from({ length: 10 }, (_, k) => { const a = (k * Math.PI) / 5, inner = 9, outer = k % 2 === 0 ? 24 : 17; return `M${cx + inner * Math.cos(a)} ${cy + inner * Math.sin(a)}L${cx + outer * Math.cos(a)} ${cy + outer * Math.sin(a)}`; }).join("");
+    if (stage && middle) this.add("circle", { class: `cp-reach${still}`, cx, cy, r: stage.blastReach * stage.scaleAt(middle) * this.frame.scale });
+    this.add("path", { class: "cp-casing", d: rays });
+    this.add("path", { class: `cp-fail${still}`, d: rays });
+    if (!isActive) return;
+    this.handle(point, { "data-grip": "blast" }, "cp-break", "Blast");
+    this.label(cx + 28, cy - 9, `Blast, ${((middle?.[2] ?? failure.at * building.height)).toFixed(1)} m up${stage ? `, ${stage.blastReach.toFixed(1)} m around` : ""}`);
   }
 
   private cross([x, y]: Place): void {

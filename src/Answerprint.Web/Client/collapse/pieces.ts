@@ -43,11 +43,13 @@ export function breakUp(stage: Stage, scene: Scene): Rubble {
 }
 
 function block(stage: Stage, { building, failure, seed }: Scene): Rubble {
-  const front = building.outline.map((p) => stage.onFront(p)).map(([x, z]) => [x, Math.max(0, z)] as Place), { left, right, top: low, bottom: high } = boundsOf(front);
-  const near = stage.distance, far = near + building.depth, wide = right - left, tall = high - low, layers = building.depth > 3 ? 2 : 1;
+  const plane = stage.front, { depth, normal, deep } = plane, build = new Builder(), side: Metres = [deep[1], -deep[0], 0];
+  // The front in its own measures: metres along its foot, metres up.
+  const front = (stage.block ? stage.block.face.map((p) => plane.flat(p)) : building.outline.map((p) => stage.onFront(p)).map(([x, z]) => [x - stage.low[0], z] as Place)).map(([u, z]) => [u, Math.max(0, z)] as Place);
+  const { left, right, top: low, bottom: high } = boundsOf(front), wide = right - left, tall = high - low, layers = depth > 3 ? 2 : 1, back = (n: Metres): Metres => [-n[0], -n[1], -n[2]];
   const cell = Math.sqrt((wide * tall * layers) / Math.min(most, Math.max(24, failure.pieces)));
-  const xs = marks(left, right, Math.max(2, Math.round(wide / cell)), seed, 1), zs = marks(low, high, Math.max(2, Math.round(tall / cell)), seed, 2), ys = marks(near, far, layers, seed, 3), build = new Builder();
-  const edges = front.flatMap((a, i) => cutAt(a, front[(i + 1) % front.length] as Place, xs, zs));
+  const xs = marks(left, right, Math.max(2, Math.round(wide / cell)), seed, 1), zs = marks(low, high, Math.max(2, Math.round(tall / cell)), seed, 2), ys = marks(0, depth, layers, seed, 3);
+  const edges = front.flatMap((a, i) => cutAt(a, front[(i + 1) % front.length] as Place, xs, zs)), at = (u: number, v: number, z: number): Metres => plane.at([u, z], v);
   for (let i = 0; i + 1 < xs.length; i++) for (let k = 0; k + 1 < zs.length; k++) {
     const [x0, x1, z0, z1] = [xs[i] ?? 0, xs[i + 1] ?? 0, zs[k] ?? 0, zs[k + 1] ?? 0];
     const filled = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((u) => [0.1, 0.3, 0.5, 0.7, 0.9].map((v) => isInside(front, [x0 + u * (x1 - x0), z0 + v * (z1 - z0)]))), share = filled.filter(Boolean).length / filled.length;
@@ -55,20 +57,37 @@ function block(stage: Stage, { building, failure, seed }: Scene): Rubble {
     const isCut = share < 1, rim = isCut ? edges.filter(([a, b]) => { const x = (a[0] + b[0]) / 2, z = (a[1] + b[1]) / 2; return x >= x0 && x <= x1 && z >= z0 && z <= z1; }) : [];
     for (let j = 0; j + 1 < ys.length; j++) {
       const [y0, y1] = [ys[j] ?? 0, ys[j + 1] ?? 0], isFirst = j === 0, isLast = j === ys.length - 2;
-      build.quad([x0, y0, z0], [x1, y0, z0], [x1, y0, z1], [x0, y0, z1], [0, -1, 0], isFirst, isCut);
-      build.quad([x1, y1, z0], [x0, y1, z0], [x0, y1, z1], [x1, y1, z1], [0, 1, 0], isLast, isCut);
-      build.quad([x0, y1, z0], [x0, y0, z0], [x0, y0, z1], [x0, y1, z1], [-1, 0, 0], i === 0, isCut);
-      build.quad([x1, y0, z0], [x1, y1, z0], [x1, y1, z1], [x1, y0, z1], [1, 0, 0], i === xs.length - 2, isCut);
-      build.quad([x0, y0, z1], [x1, y0, z1], [x1, y1, z1], [x0, y1, z1], [0, 0, 1], k === zs.length - 2, isCut);
-      build.quad([x0, y1, z0], [x1, y1, z0], [x1, y0, z0], [x0, y0, z0], [0, 0, -1], false, isCut);
+      build.quad(at(x0, y0, z0), at(x1, y0, z0), at(x1, y0, z1), at(x0, y0, z1), normal, isFirst, isCut);
+      build.quad(at(x1, y1, z0), at(x0, y1, z0), at(x0, y1, z1), at(x1, y1, z1), back(normal), isLast, isCut);
+      build.quad(at(x0, y1, z0), at(x0, y0, z0), at(x0, y0, z1), at(x0, y1, z1), back(side), i === 0, isCut);
+      build.quad(at(x1, y0, z0), at(x1, y1, z0), at(x1, y1, z1), at(x1, y0, z1), side, i === xs.length - 2, isCut);
+      build.quad(at(x0, y0, z1), at(x1, y0, z1), at(x1, y1, z1), at(x0, y1, z1), [0, 0, 1], k === zs.length - 2, isCut);
+      build.quad(at(x0, y1, z0), at(x1, y1, z0), at(x1, y0, z0), at(x0, y0, z0), [0, 0, -1], false, isCut);
       for (const [a, b] of rim) {
         const long = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
-        build.quad([a[0], y0, a[1]], [b[0], y0, b[1]], [b[0], y1, b[1]], [a[0], y1, a[1]], [(b[1] - a[1]) / long, 0, (a[0] - b[0]) / long], true, false);
+        build.quad(at(a[0], y0, a[1]), at(b[0], y0, b[1]), at(b[0], y1, b[1]), at(a[0], y1, a[1]), plane.way((b[1] - a[1]) / long, 0, (a[0] - b[0]) / long), true, false);
       }
-      build.end([(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2], Math.hypot(x1 - x0, y1 - y0, z1 - z0) / 2);
+      build.end(at((x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2), Math.hypot(x1 - x0, y1 - y0, z1 - z0) / 2);
     }
   }
-  return { pieces: build.pieces, corners: new Float32Array(build.numbers), low: [left, near, 0], high: [right, far, high] };
+  if (stage.block?.ridge) roof(build, stage, stage.block.ridge, xs, high);
+  return { pieces: build.pieces, corners: new Float32Array(build.numbers), low: stage.low, high: stage.high };
+}
+
+/** A roof that rises behind the eaves to a ridge half-way back; where the ridge is shorter than the front, its ends slope too. */
+function roof(build: Builder, stage: Stage, ridge: [Metres, Metres], xs: readonly number[], eaves: number): void {
+  const plane = stage.front, { depth } = plane, ends = ridge.map((p) => plane.flat(p)).sort((a, b) => a[0] - b[0]) as [Place, Place], [left, right] = [xs[0] ?? 0, xs[xs.length - 1] ?? 0];
+  const top = (u: number): number => eaves + Math.max(0, (ends[0][1] + ends[1][1]) / 2 - eaves) * Math.max(0, Math.min(1, ends[0][0] > left ? (u - left) / (ends[0][0] - left) : 1, ends[1][0] < right ? (right - u) / (right - ends[1][0]) : 1));
+  const at = (u: number, v: number, z: number): Metres => plane.at([u, z], v);
+  for (let i = 0; i + 1 < xs.length; i++) for (const [edge, way] of [[0, 1], [depth, -1]] as const) {
+    const [x0, x1] = [xs[i] ?? 0, xs[i + 1] ?? 0], middle = depth / 2, rise = (top(x0) + top(x1)) / 2 - eaves, long = Math.hypot(rise, middle) || 1;
+    const slope: Metres = [(plane.normal[0] * rise * way) / long, (plane.normal[1] * rise * way) / long, middle / long];
+    build.quad(at(x0, edge, eaves), at(x1, edge, eaves), at(x1, middle, top(x1)), at(x0, middle, top(x0)), slope, true, false);
+    build.quad(at(x0, middle, eaves), at(x1, middle, eaves), at(x1, middle, top(x1)), at(x0, middle, top(x0)), plane.way(0, way, 0), false, false);
+    build.quad(at(x0, edge, eaves), at(x1, edge, eaves), at(x1, middle, eaves), at(x0, middle, eaves), [0, 0, -1], false, false);
+    for (const [u, out] of [[x0, -1], [x1, 1]] as const) build.quad(at(u, edge, eaves), at(u, middle, eaves), at(u, middle, top(u)), at(u, middle, top(u)), plane.way(out, 0, 0), out < 0 ? i === 0 : i === xs.length - 2, false);
+    build.end(at((x0 + x1) / 2, (edge + middle) / 2, eaves + rise / 3), Math.hypot(x1 - x0, middle, rise) / 2);
+  }
 }
 
 function round(stage: Stage, { building, failure, seed }: Scene): Rubble {

@@ -8,7 +8,7 @@ import type { Plate, Scene } from "./work";
 
 const pictureVertex = "attribute vec2 p;varying vec2 u;void main(){u=vec2(p.x*.5+.5,.5-p.y*.5);gl_Position=vec4(p,0.,1.);}";
 const pictureFragment = "precision mediump float;varying vec2 u;uniform sampler2D plate;uniform sampler2D mask;uniform float cut;void main(){float a=cut>.5?texture2D(mask,u).a:1.;gl_FragColor=vec4(texture2D(plate,u).rgb*a,a);}";
-const solidVertex = "attribute vec3 p;attribute vec3 n;attribute vec4 rest;attribute vec2 about;uniform mat4 m;uniform mat4 eye;uniform float near;varying vec3 w;varying vec4 thrown;varying vec4 front;varying vec2 b;varying float moved;void main(){w=n;b=about;thrown=eye*vec4(rest.xyz,1.);front=eye*vec4(rest.x,near,rest.z,1.);moved=rest.w;gl_Position=m*vec4(p,1.);}";
+const solidVertex = "attribute vec3 p;attribute vec3 n;attribute vec4 rest;attribute vec2 about;uniform mat4 m;uniform mat4 eye;uniform vec3 face;uniform vec3 facing;uniform vec3 deep;varying vec3 w;varying vec4 thrown;varying vec4 front;varying vec2 b;varying float moved;void main(){w=n;b=about;thrown=eye*vec4(rest.xyz,1.);front=eye*vec4(rest.xyz-deep*(dot(rest.xyz-face,facing)/dot(deep,facing)),1.);moved=rest.w;gl_Position=m*vec4(p,1.);}";
 // A wall that the camera saw wears the plate, thrown on it from the camera; all else is its material.
 const solidFragment = `precision highp float;varying vec3 w;varying vec4 thrown;varying vec4 front;varying vec2 b;varying float moved;uniform sampler2D plate;uniform sampler2D mask;uniform vec3 sun;uniform vec3 tint;uniform float sky;
 void main(){vec2 u=vec2(.5+.5*thrown.x/thrown.w,.5-.5*thrown.y/thrown.w);if(b.y>.5&&texture2D(mask,vec2(.5+.5*front.x/front.w,.5-.5*front.y/front.w)).a<.5)discard;
@@ -53,18 +53,18 @@ export class RubbleView {
     this.scene = scene;
     this.stage = stage;
     this.rubble = breakUp(stage, scene);
-    this.fall = new Fall(this.rubble, scene);
+    this.fall = new Fall(this.rubble, scene, stage.blastAt(scene.failure.point?.[0] ?? null, scene.failure.at));
     const count = this.rubble.corners.length / stride;
     this.moved = new Float32Array(count * 6);
     this.static = new Float32Array(count * 6);
-    const key = JSON.stringify([pictureKey, scene.building.outline, scene.foreground]);
+    const key = JSON.stringify([pictureKey, scene.building.outline, stage.block && scene.building.front, scene.foreground]);
     if (key === this.pictured || !this.gl) return;
     this.pictured = key;
     const { width, height } = this.plate, whole = maskOf(width, height, []);
     whole?.getContext("2d")?.drawImage(picture, 0, 0, whole.width, whole.height);
     this.texture("plate", whole);
     this.texture("clean", withoutBuilding(picture, width, height, scene.building.outline));
-    this.texture("building", maskOf(width, height, [scene.building.outline]));
+    this.texture("building", maskOf(width, height, [stage.block ? scene.building.front ?? [] : scene.building.outline]));
     this.texture("front", maskOf(width, height, scene.foreground.map((part) => part.outline).filter((outline) => outline.length > 2)));
   }
 
@@ -115,7 +115,11 @@ export class RubbleView {
     this.bind(program, "rest", this.static, [["rest", 4], ["about", 2]]);
     gl.uniformMatrix4fv(gl.getUniformLocation(program, "m"), false, matrix);
     gl.uniformMatrix4fv(gl.getUniformLocation(program, "eye"), false, stage.matrix);
-    gl.uniform1f(gl.getUniformLocation(program, "near"), stage.distance);
+    // What the outline of the front cuts is cut by what lies before it on the front.
+    const plane = stage.front;
+    gl.uniform3f(gl.getUniformLocation(program, "face"), ...plane.at([0, 0], 0));
+    gl.uniform3f(gl.getUniformLocation(program, "facing"), ...plane.normal);
+    gl.uniform3f(gl.getUniformLocation(program, "deep"), ...plane.deep);
     const { azimuth, elevation, sky } = scene.light, az = (azimuth * Math.PI) / 180, el = (elevation * Math.PI) / 180;
     gl.uniform3f(gl.getUniformLocation(program, "sun"), Math.sin(az) * Math.cos(el), Math.cos(az) * Math.cos(el), Math.sin(el));
     gl.uniform3f(gl.getUniformLocation(program, "tint"), ...(tints[scene.building.material] ?? [0.6, 0.6, 0.6]));

@@ -2,13 +2,19 @@ import { announce, clamp } from "../dom";
 import { Frame } from "./frame";
 import { boundsOf, nearestEdge, type Place } from "./geometry";
 import { Overlay } from "./overlay";
-import { short, type Plate, type Problem, type Work } from "./work";
+import { short, stageOf, type Plate, type Problem, type Work } from "./work";
 
 export type LineSet = "along" | "across";
-export type Tool = "building" | "foreground" | "camera" | "failure";
+export type Tool = "building" | "faces" | "foreground" | "camera" | "failure";
 
-/** A point that is chosen: of the building, or of the foreground outline with that number. */
-export interface Choice { shape: "building" | number; index: number }
+/** What is drawn of a block that is seen at an angle. */
+export type Face = "front" | "side" | "ridge";
+
+/** Whose points they are: the building's outline, one of its faces, or the foreground outline with that number. */
+export type Shape = "building" | Face | number;
+
+/** A point that is chosen. */
+export interface Choice { shape: Shape; index: number }
 
 /** What the surface needs of the page. */
 export interface Desk {
@@ -24,9 +30,15 @@ export interface Desk {
 }
 
 /** What is under a finger or pointer. */
-type Grip = { kind: "point"; choice: Choice } | { kind: "middle"; shape: "building" | number; edge: number } | { kind: "horizon" } | { kind: "foot" } | { kind: "level" } | { kind: "blast" } | { kind: "line"; set: LineSet; index: number };
+type Grip = { kind: "point"; choice: Choice } | { kind: "middle"; shape: Shape; edge: number } | { kind: "horizon" } | { kind: "foot" } | { kind: "level" } | { kind: "blast" } | { kind: "line"; set: LineSet; index: number };
 
 const tapLimit = 5;
+
+/** The two lowest neighbours first, on around as before: a front begins with its foot, wherever somebody began to draw it. */
+function footFirst(points: Place[]): void {
+  const low = points.map((a, i) => a[1] + (points[(i + 1) % points.length] as Place)[1]), first = low.indexOf(Math.max(...low));
+  points.push(...points.splice(0, first));
+}
 
 /** Draws and edits what lies over the plate. */
 export class Surface {
@@ -34,6 +46,8 @@ export class Surface {
   tool: Tool = "building";
   /** Which way the edges run that a drag draws; none where a drag moves the view. */
   lines: LineSet | null = null;
+  /** Which face a tap sets a point of. */
+  face: Face = "front";
   chosen: Choice | null = null;
   grid = true;
   private readonly overlay: Overlay;
@@ -101,19 +115,29 @@ export class Surface {
     this.svg.style.cursor = this.space ? "grab" : this.drag?.began ? "grabbing" : "";
     this.overlay.draw({
       work: this.desk.work(), tool: this.tool, chosen: this.chosen, problems: this.desk.problems(), grid: this.grid, hover: this.drag?.moved ? null : this.hover,
-      cursor: this.hasKeys && !this.chosen && (this.tool === "building" || this.tool === "foreground") ? this.cursor : null,
+      cursor: this.hasKeys && !this.chosen && this.setsPoints ? this.cursor : null,
     });
     this.shown();
   }
 
-  pointsOf(shape: "building" | number): Place[] {
-    const { scene } = this.desk.work();
-    return shape === "building" ? scene.building.outline : scene.foreground[shape]?.outline ?? [];
+  pointsOf(shape: Shape): Place[] {
+    const { building, foreground } = this.desk.work().scene;
+    return shape === "building" ? building.outline : typeof shape === "number" ? foreground[shape]?.outline ?? [] : building[shape] ?? [];
   }
 
-  private isClosed(shape: "building" | number): boolean {
+  private isClosed(shape: Shape): boolean {
     const { open, scene } = this.desk.work();
-    return shape === "building" ? open !== "building" : open !== "foreground" || shape !== scene.foreground.length - 1;
+    return typeof shape !== "number" ? open !== shape : open !== "foreground" || shape !== scene.foreground.length - 1;
+  }
+
+  /** What is being drawn and not closed yet. */
+  private get openShape(): Shape | null {
+    const { open, scene } = this.desk.work();
+    return open === "foreground" ? scene.foreground.length - 1 : open;
+  }
+
+  private get setsPoints(): boolean {
+    return this.tool === "building" || this.tool === "faces" || this.tool === "foreground" || (this.tool === "failure" && this.desk.work().scene.failure.kind === "blast");
   }
 
   private screen(event: MouseEvent): Place {
@@ -134,7 +158,7 @@ export class Surface {
   private gripOf(target: EventTarget | null): Grip | null {
     const data = target instanceof SVGElement ? target.dataset : undefined, kind = data?.["grip"];
     if (!data || !kind) return null;
-    const shape = data["shape"] === "building" ? ("building" as const) : Number(data["shape"]), index = Number(data["index"]);
+    const named = data["shape"] ?? "", shape: Shape = named === "building" || named === "front" || named === "side" || named === "ridge" ? named : Number(named), index = Number(data["index"]);
     if (kind === "point") return { kind, choice: { shape, index } };
     if (kind === "middle") return { kind, shape, edge: index };
     if (kind === "line") return { kind, set: data["set"] === "along" ? "along" : "across", index };
@@ -216,31 +240,44 @@ export class Surface {
       return this.desk.after(false);
     }
     if (grip) return;
-    if (this.tool === "failure" && work.scene.failure.kind === "blast") {
-      this.desk.before();
-      this.level(at[1]);
-      this.desk.after(false);
-      return announce("The blast is placed");
-    }
-    if (this.tool === "building" || this.tool === "foreground") this.set(at);
+    if (this.setsPoints) this.set(at);
+  }
+
+  /** Where a blast goes off; what gives way is at its height. */
+  private blast(at: Place): void {
+    const work = this.desk.work(), { failure } = work.scene, stage = stageOf(work, this.desk.plate);
+    failure.point = [at];
+    if (stage) failure.at = short(stage.blastAt(at, failure.at)[2] / work.scene.building.height);
   }
 
   /** Sets a point: the first of an outline, its next, or one on an edge of a closed one. */
   private set(at: Place): void {
     const work = this.desk.work(), { scene } = work;
-    if (this.tool === "building") {
-      const points = scene.building.outline;
-      if (points.length > 2 && work.open !== "building") {
+    if (this.tool === "failure") {
+      this.desk.before();
+      this.blast(at);
+      this.desk.after(false);
+      return announce("The blast is placed");
+    }
+    if (this.tool === "faces" && this.face !== "front") {
+      const points = (scene.building[this.face] ??= []), most = this.face === "side" ? 1 : 2;
+      this.desk.before();
+      // One more than there may be takes the place of the last.
+      points.splice(Math.min(points.length, most - 1), 1, at);
+      this.chosen = { shape: this.face, index: points.length - 1 };
+    } else if (this.tool === "building" || this.tool === "faces") {
+      const shape = this.tool === "building" ? "building" : "front", points = shape === "building" ? scene.building.outline : (scene.building.front ??= []);
+      if (points.length > 2 && work.open !== shape) {
         const near = nearestEdge(points, at, true);
         if (!near || near.distance * this.frame.scale > 10) { this.chosen = null; return; }
         this.desk.before();
-        this.insert("building", near.edge, at);
+        this.insert(shape, near.edge, at);
         return this.desk.after(false);
       }
       this.desk.before();
-      work.open = "building";
+      work.open = shape;
       points.push(at);
-      this.chosen = { shape: "building", index: points.length - 1 };
+      this.chosen = { shape, index: points.length - 1 };
     } else {
       this.desk.before();
       if (work.open !== "foreground") scene.foreground.push({ outline: [] });
@@ -253,7 +290,7 @@ export class Surface {
     this.say();
   }
 
-  private insert(shape: "building" | number, edge: number, at: Place): Grip {
+  private insert(shape: Shape, edge: number, at: Place): Grip {
     this.pointsOf(shape).splice(edge + 1, 0, at);
     this.chosen = { shape, index: edge + 1 };
     this.say();
@@ -282,7 +319,8 @@ export class Surface {
     } else if (grip.kind === "foot") {
       const points = scene.building.outline, { bottom, top } = boundsOf(points), to = Math.max(at[1], top + 8);
       points.forEach((p, i) => { if (p[1] > bottom - 0.012 * plate.height) points[i] = [p[0], p[1] + to - bottom]; });
-    } else if (grip.kind === "level" || grip.kind === "blast") this.level(at[1]);
+    } else if (grip.kind === "blast") this.blast(at);
+    else if (grip.kind === "level") this.level(at[1]);
     else if (grip.kind === "line") {
       const ends = scene.camera.lines?.[grip.set];
       if (ends) ends[grip.index] = at;
@@ -296,16 +334,17 @@ export class Surface {
 
   /** Ends the outline that is being drawn: it closes, or goes where it has too few points. */
   close(): void {
-    const work = this.desk.work();
-    if (!work.open) return;
-    const shape = work.open === "building" ? ("building" as const) : work.scene.foreground.length - 1, points = this.pointsOf(shape);
+    const work = this.desk.work(), shape = this.openShape;
+    if (shape === null) return;
+    const points = this.pointsOf(shape);
     this.desk.before();
     // A double click sets its last point twice.
     const [last, previous] = [points[points.length - 1], points[points.length - 2]];
     if (last && previous && Math.hypot(last[0] - previous[0], last[1] - previous[1]) * this.frame.scale < tapLimit) points.pop();
-    if (points.length > 2) announce(`${shape === "building" ? "The building's outline" : "The foreground outline"} is closed: ${points.length} points`);
-    else if (shape !== "building") work.scene.foreground.splice(shape, 1);
-    else if (points.length > 0) points.length = 0;
+    if (points.length > 2) announce(`${shape === "building" ? "The building's outline" : shape === "front" ? "The front" : "The foreground outline"} is closed: ${points.length} points`);
+    else if (typeof shape === "number") work.scene.foreground.splice(shape, 1);
+    else points.length = 0;
+    if (shape === "front") footFirst(points);
     work.open = null;
     this.chosen = null;
     this.desk.after(false);
@@ -318,12 +357,12 @@ export class Surface {
     const points = this.pointsOf(chosen.shape);
     this.desk.before();
     points.splice(chosen.index, 1);
-    if (points.length === 0 && chosen.shape !== "building") {
+    if (points.length === 0 && typeof chosen.shape === "number") {
       work.scene.foreground.splice(chosen.shape, 1);
       if (work.open === "foreground") work.open = null;
     } else if (points.length < 3 && this.isClosed(chosen.shape)) {
-      if (chosen.shape === "building") work.open = points.length > 0 ? "building" : null;
-      else { work.scene.foreground.splice(chosen.shape, 1); this.chosen = null; }
+      if (chosen.shape === "building" || chosen.shape === "front") work.open = points.length > 0 ? chosen.shape : null;
+      else if (typeof chosen.shape === "number") { work.scene.foreground.splice(chosen.shape, 1); this.chosen = null; }
     }
     const left = this.pointsOf(chosen.shape).length;
     this.chosen = this.chosen && left > 0 ? { shape: chosen.shape, index: Math.min(chosen.index, left - 1) } : null;
@@ -341,7 +380,8 @@ export class Surface {
   /** The next point, or the one before it, of whatever the tool draws. */
   private step(by: number): void {
     const { scene } = this.desk.work(), all: Choice[] = [];
-    if (this.tool !== "foreground") scene.building.outline.forEach((_, index) => all.push({ shape: "building", index }));
+    if (this.tool === "faces") for (const shape of ["front", "side", "ridge"] as const) this.pointsOf(shape).forEach((_, index) => all.push({ shape, index }));
+    else if (this.tool !== "foreground") scene.building.outline.forEach((_, index) => all.push({ shape: "building", index }));
     else scene.foreground.forEach((part, shape) => part.outline.forEach((_, index) => all.push({ shape, index })));
     if (all.length === 0) return;
     const now = all.findIndex((one) => one.shape === this.chosen?.shape && one.index === this.chosen.index);
@@ -366,7 +406,8 @@ export class Surface {
       return true;
     }
     if (key === "Enter") {
-      if (this.desk.work().open && this.pointsOf(this.desk.work().open === "building" ? "building" : this.desk.work().scene.foreground.length - 1).length > 2) this.close();
+      const shape = this.openShape;
+      if (shape !== null && this.pointsOf(shape).length > 2) this.close();
       else return this.setAtCursor();
       return true;
     }
@@ -378,7 +419,7 @@ export class Surface {
   }
 
   private setAtCursor(): boolean {
-    if (this.tool !== "building" && this.tool !== "foreground") return false;
+    if (!this.setsPoints) return false;
     this.set(this.held(this.cursor));
     this.chosen = null;
     this.draw();
@@ -397,7 +438,7 @@ export class Surface {
       this.pull({ kind: "horizon" }, [0, this.desk.work().scene.camera.horizon * this.desk.plate.height + y * by], false);
       this.desk.after(false);
       announce(`Horizon in row ${Math.round(this.desk.work().scene.camera.horizon * this.desk.plate.height)}`);
-    } else if (this.tool === "failure" && y !== 0) {
+    } else if (this.tool === "failure" && y !== 0 && this.desk.work().scene.failure.kind !== "blast") {
       this.desk.before();
       const { failure } = this.desk.work().scene;
       failure.at = clamp(short(failure.at - 0.005 * y * by), 0, 1);

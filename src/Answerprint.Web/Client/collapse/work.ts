@@ -1,3 +1,4 @@
+import type { Faces } from "./block";
 import { boundsOf, crossesItself, type Place } from "./geometry";
 import { Stage } from "./stage";
 import { solve } from "./vanishing";
@@ -13,15 +14,15 @@ export interface Scene {
   seed: number;
   dust: number;
   camera: { focalLength: number; horizon: number; lens: string; lines?: Lines; [more: string]: unknown };
-  building: { shape: string; outline: Place[]; height: number; depth: number; wall: number; storey: number; material: string; [more: string]: unknown };
+  building: { shape: string; outline: Place[]; height: number; depth: number; wall: number; storey: number; material: string; front?: Place[]; side?: Place[]; ridge?: Place[]; [more: string]: unknown };
   foreground: { outline: Place[] }[];
-  failure: { kind: string; start: number; at: number; side: string; strength: number; pieces: number; [more: string]: unknown };
+  failure: { kind: string; start: number; at: number; side: string; strength: number; pieces: number; point?: Place[]; [more: string]: unknown };
   light: { azimuth: number; elevation: number; sun: number; sky: number };
   [more: string]: unknown;
 }
 
 /** What is on the page: the scene, which outline is not closed yet, and what somebody chose by hand rather than left to the page. */
-export interface Work { scene: Scene; open: "building" | "foreground" | null; chosen: Record<string, boolean> }
+export interface Work { scene: Scene; open: "building" | "foreground" | "front" | null; chosen: Record<string, boolean> }
 
 /** A plate: its size, and of footage its frames. */
 export interface Plate { width: number; height: number; rate: number; frames: number }
@@ -73,25 +74,49 @@ export function follow(work: Work, plate: Plate): void {
   const { top, bottom, left, right } = boundsOf(points);
   if (bottom - top < leastHeight) return;
   if (!work.chosen["horizon"] && !(solved && typeof solved !== "string")) scene.camera.horizon = short(Math.min(2.9, Math.max(-1.9, (bottom - Math.min(0.45, eyeHeight / scene.building.height) * (bottom - top)) / plate.height)));
-  if (!work.chosen["depth"] && scene.building.shape === "block") scene.building.depth = Math.round(Math.min(40, Math.max(4, (((right - left) / (bottom - top)) * scene.building.height * 0.7))) * 2) / 2;
+  const seen = scene.building.side?.length ? stageOf(work, plate)?.block : null;
+  // Whose side is seen is as deep as the side says.
+  if (seen) scene.building.depth = Math.round(Math.min(200, Math.max(1, Math.hypot(...seen.back))) * 10) / 10;
+  else if (!work.chosen["depth"] && scene.building.shape === "block") scene.building.depth = Math.round(Math.min(40, Math.max(4, (((right - left) / (bottom - top)) * scene.building.height * 0.7))) * 2) / 2;
 }
 
 export const short = (value: number): number => Math.round(value * 10000) / 10000;
 
-/** Where camera and building stand; nothing where that cannot be said. */
-export function stageOf({ scene }: Work, plate: Plate): Stage | null {
-  const { outline, height } = scene.building;
+/** The faces of a block that is seen at an angle, once its front is drawn. */
+export function facesOf({ scene, open }: Work): Faces | null {
+  const { shape, front = [], side = [], ridge = [], height, depth } = scene.building;
+  return shape === "block" && front.length > 2 && open !== "front" ? { front, side: side[0] ?? null, ridge: ridge.length > 1 ? [ridge[0] as Place, ridge[1] as Place] : null, height, depth } : null;
+}
+
+/** The rows in which corners of the building's foot are seen. */
+function feetOf(work: Work): number[] {
+  const faces = facesOf(work);
+  return faces ? [...faces.front.slice(0, 2), ...(faces.side ? [faces.side] : [])].map((place) => place[1]) : [boundsOf(work.scene.building.outline).bottom];
+}
+
+/** Camera and building as far as the drawing goes; what is wrong with them is said by the stage. */
+function standing(work: Work, plate: Plate): Stage | null {
+  const { scene } = work, { outline, height, depth, shape } = scene.building;
   if (outline.length < 3) return null;
   const { top, bottom } = boundsOf(outline);
-  if (bottom - top < leastHeight || bottom <= scene.camera.horizon * plate.height + 1) return null;
-  const stage = new Stage(outline, height, { focalLength: scene.camera.focalLength, horizon: scene.camera.horizon, isShifted: scene.camera.lens === "shift" }, plate.width, plate.height);
-  return stage.fits ? stage : null;
+  if (bottom - top < leastHeight || Math.min(...feetOf(work)) <= scene.camera.horizon * plate.height + 1) return null;
+  return new Stage({ outline, isRound: shape === "round", height, depth, faces: facesOf(work) }, { focalLength: scene.camera.focalLength, horizon: scene.camera.horizon, isShifted: scene.camera.lens === "shift" }, plate.width, plate.height);
+}
+
+/** Where camera and building stand; nothing where that cannot be said. */
+export function stageOf(work: Work, plate: Plate): Stage | null {
+  const stage = standing(work, plate);
+  return stage?.fits ? stage : null;
 }
 
 /** What the program will be asked for: outlines that were not finished are left out, or closed where that is possible. */
 export function payload(work: Work): Scene {
-  const { lines, ...camera } = work.scene.camera;
-  return { ...work.scene, camera: lines && lines.along.length > 3 && lines.across.length > 3 ? { ...camera, lines } : camera, foreground: work.scene.foreground.filter((part) => part.outline.length > 2) };
+  const { lines, ...camera } = work.scene.camera, { front = [], side = [], ridge = [], ...building } = work.scene.building, { point = [], ...failure } = work.scene.failure;
+  return {
+    ...work.scene, camera: lines && lines.along.length > 3 && lines.across.length > 3 ? { ...camera, lines } : camera, foreground: work.scene.foreground.filter((part) => part.outline.length > 2),
+    building: building.shape !== "block" || front.length < 3 ? building : { ...building, front, ...(side.length > 0 ? { side } : {}), ...(ridge.length > 1 ? { ridge } : {}) },
+    failure: failure.kind === "blast" && point.length > 0 ? { ...failure, point } : failure,
+  };
 }
 
 /** What is in the way of making it, worst first; mild ones only want a look. */
@@ -105,7 +130,13 @@ export function problemsOf(work: Work, plate: Plate): Problem[] {
   const cross = crossesItself(points);
   if (cross && work.open !== "building") problems.push({ text: "The outline crosses itself here. Move one of these edges.", at: cross });
   if (bottom - top < leastHeight) problems.push({ text: `The outline is ${Math.round(bottom - top)} pixels high; it needs ${leastHeight} or more.`, at: lowest });
-  else if (bottom <= horizon + 1) problems.push({ text: "The foot lies above the horizon: the camera would stand lower than the ground. Move the horizon up, or the foot down.", at: lowest, line: "horizon" });
+  else if (Math.min(...feetOf(work)) <= horizon + 1) problems.push({ text: "The foot lies above the horizon: the camera would stand lower than the ground. Move the horizon up, or the foot down.", at: facesOf(work)?.front[0] ?? lowest, line: "horizon" });
+  else {
+    const faces = facesOf(work), problem = standing(work, plate)?.problem, turned = faces ? crossesItself(faces.front) : null;
+    if (turned) problems.push({ text: "The front crosses itself here.", at: turned });
+    else if (faces && problem) problems.push({ text: problem, at: faces.front[0] as Place });
+    if ((scene.building.ridge?.length ?? 0) === 1) problems.push({ text: "A ridge has two ends: set the other, or remove this one.", at: scene.building.ridge?.[0] as Place });
+  }
   const solved = scene.camera.lines ? solve(scene.camera.lines, scene.camera.lens === "shift", plate.width, plate.height) : null;
   if (typeof solved === "string") problems.push({ text: solved, at: (scene.camera.lines?.across.at(-1) ?? scene.camera.lines?.along.at(-1)) as Place });
   for (const part of scene.foreground) {

@@ -2,17 +2,23 @@ import { announce, isTyping, make } from "../dom";
 import { Fields } from "../collapse/fields";
 import { RubbleView, type Orbit } from "../collapse/rubbleview";
 import { Sundial } from "../collapse/sundial";
-import { Surface, type LineSet, type Tool } from "../collapse/surface";
-import { follow, fresh, load, payload, problemsOf, stageOf, workOf, type Plate, type Problem, type Scene, type Work } from "../collapse/work";
+import { Surface, type Face, type LineSet, type Tool } from "../collapse/surface";
+import { facesOf, follow, fresh, load, payload, problemsOf, stageOf, workOf, type Plate, type Problem, type Scene, type Work } from "../collapse/work";
 
 type View = "plate" | "camera" | "outside";
 
 const mostSteps = 200;
 const hints: Record<Tool, [drawing: string, done: string]> = {
   building: ["Click on around the building, hidden parts too, down to its foot. The first point, Enter or Escape closes the outline.", "Drag points; click an edge to add one; Delete removes the chosen one, arrow keys move it by a pixel."],
+  faces: ["Go on around the front, up to its roof. The first point, Enter or Escape closes it.", ""],
   foreground: ["Click around what stands before the building. The first point, Enter or Escape closes the outline.", "Click around anything that stands before the building and stays: trees, lamps, cars. There may be several."],
   camera: ["", "Drag the horizon until the ground lies right; drag the foot to where the building stands. Two sets of edges along walls solve the camera."],
   failure: ["", "Drag where it gives way."],
+};
+const faceHints: Record<Face, string> = {
+  front: "For a block seen at an angle: click the corners of its front face, the two on the ground first, a gable too. Drag points; Delete removes the chosen one.",
+  side: "Click where the far edge of the visible side stands on the ground.",
+  ridge: "Click both ends of the ridge, where a roof rises behind a front that ends at the eaves. A gable in the front needs none.",
 };
 
 /** The page on which a building falls: what is drawn over the plate, how it falls, and a rough idea of it. */
@@ -44,6 +50,15 @@ export default function collapse(root: HTMLElement): void | (() => void) {
   function choose(path: string): void {
     if (path === "camera.horizon") work.chosen["horizon"] = true;
     if (path === "building.depth") work.chosen["depth"] = true;
+    if (path === "failure.at") keepBlast();
+  }
+
+  /** A blast that was placed goes up and down with the height that is typed in. */
+  function keepBlast(): void {
+    const { failure, building } = work.scene, stage = stageOf(work, plate), point = failure.point?.[0];
+    if (!stage || !point) return;
+    const [x, y] = stage.blastAt(point, failure.at), at = stage.seen([x, y, failure.at * building.height]);
+    if (at) failure.point = [[Math.round(at[0] * 2) / 2, Math.round(at[1] * 2) / 2]];
   }
 
   function before(): void {
@@ -117,25 +132,37 @@ export default function collapse(root: HTMLElement): void | (() => void) {
   const bad = (): Problem[] => all().filter((problem) => !problem.mild);
 
   function showParts(): void {
-    const { scene } = work, { kind } = scene.failure, storeys = Math.max(1, Math.round(scene.building.height / scene.building.storey));
+    const { scene } = work, { building } = scene, { kind } = scene.failure, storeys = Math.max(1, Math.round(scene.building.height / scene.building.storey));
     for (const part of form?.querySelectorAll<HTMLElement>("[data-when]") ?? []) part.hidden = !(part.dataset["when"] ?? "").split(" ").includes(part.dataset["of"] === "shape" ? scene.building.shape : kind);
     const words = one("[data-storeys]"), length = one("[data-length]");
     if (words) words.textContent = `${storeys} ${storeys === 1 ? "storey" : "storeys"}`;
     if (length) length.textContent = `${(scene.frames / scene.rate).toFixed(1)} s at ${Math.round(scene.rate * 100) / 100} frames a second`;
     const stage = stageOf(work, plate), facts = one("[data-stand]");
     if (facts) facts.textContent = stage ? `The camera stands ${metres(stage.distance)} away, ${metres(stage.cameraHeight)} above the foot.` : "";
-    const back = one<HTMLButtonElement>("[data-undo]"), again = one<HTMLButtonElement>("[data-redo]"), gone = one<HTMLButtonElement>("[data-remove]"), clear = one<HTMLButtonElement>("[data-lines-clear]");
+    const back = one<HTMLButtonElement>("[data-undo]"), again = one<HTMLButtonElement>("[data-redo]"), gone = one<HTMLButtonElement>("[data-remove]"), clear = one<HTMLButtonElement>("[data-lines-clear]"), flat = one<HTMLButtonElement>("[data-faces-clear]");
     if (back) back.disabled = past.length === 0;
     if (again) again.disabled = future.length === 0;
     if (gone) gone.disabled = !surface.chosen;
     if (clear) clear.disabled = !scene.camera.lines;
+    if (flat) flat.disabled = ![building.front, building.side, building.ridge].some((points) => points && points.length > 0);
+    const deep = one<HTMLInputElement>("[data-path='building.depth']");
+    // The side says how deep it is.
+    if (deep) deep.readOnly = Boolean(facesOf(work)?.side);
+    root.querySelector("[data-tool=faces]")?.toggleAttribute("disabled", building.shape !== "block");
   }
 
   const metres = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} m`;
 
+  function hint(isOpen: boolean): string {
+    const { tool, face } = surface;
+    if (tool === "faces" && !isOpen) return faceHints[face];
+    if (tool === "failure" && work.scene.failure.kind === "blast") return "Click where the blast goes off, or drag it; the ring is as far as it throws all that is there.";
+    return hints[tool][isOpen ? 0 : 1] || hints[tool][1];
+  }
+
   function showProblems(): void {
-    const problems = all(), points = work.scene.building.outline.length, isOpen = work.open === surface.tool;
-    if (says) says.textContent = points < 3 && surface.tool === "building" ? (problems[0]?.text ?? "") : hints[surface.tool][isOpen ? 0 : 1] || hints[surface.tool][1];
+    const problems = all(), points = work.scene.building.outline.length, isOpen = work.open === (surface.tool === "faces" ? "front" : surface.tool);
+    if (says) says.textContent = points < 3 && surface.tool === "building" ? (problems[0]?.text ?? "") : hint(isOpen);
     const rows = points < 3 ? [] : problems;
     list?.replaceChildren(...rows.map((problem) => {
       const button = make("button", { type: "button", class: `cp-problem${problem.mild ? " mild" : ""}` }, problem.text);
@@ -166,8 +193,9 @@ export default function collapse(root: HTMLElement): void | (() => void) {
     surface.lines = null;
     surface.choose(tool);
     for (const button of root.querySelectorAll<HTMLElement>("[data-tool]")) button.setAttribute("aria-pressed", String(button.dataset["tool"] === tool));
-    const lines = root.querySelector<HTMLElement>("[data-linetools]");
+    const lines = root.querySelector<HTMLElement>("[data-linetools]"), faces = root.querySelector<HTMLElement>("[data-facetools]");
     if (lines) lines.hidden = tool !== "camera";
+    if (faces) faces.hidden = tool !== "faces";
     if (tool === "camera") one("[data-camera]")?.setAttribute("open", "");
     showLines();
     refresh();
@@ -175,6 +203,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
 
   function showLines(): void {
     for (const button of root.querySelectorAll<HTMLElement>("[data-lines]")) button.setAttribute("aria-pressed", String(button.dataset["lines"] === surface.lines));
+    for (const button of root.querySelectorAll<HTMLElement>("[data-face]")) button.setAttribute("aria-pressed", String(button.dataset["face"] === surface.face));
   }
 
   function show(next: View): void {
@@ -267,7 +296,16 @@ export default function collapse(root: HTMLElement): void | (() => void) {
     if (data["tool"]) pick(data["tool"] as Tool);
     else if (data["view"]) show(data["view"] as View);
     else if (data["lines"]) { surface.lines = surface.lines === data["lines"] ? null : (data["lines"] as LineSet); showLines(); }
-    else if ("linesClear" in data) { before(); delete work.scene.camera.lines; after(false); }
+    else if (data["face"]) { surface.close(); surface.face = data["face"] as Face; surface.chosen = null; showLines(); refresh(); }
+    else if ("facesClear" in data) {
+      before();
+      for (const face of ["front", "side", "ridge"] as const) delete work.scene.building[face];
+      if (work.open === "front") work.open = null;
+      surface.chosen = null;
+      surface.face = "front";
+      after(false);
+      showLines();
+    } else if ("linesClear" in data) { before(); delete work.scene.camera.lines; after(false); }
     else if ("undo" in data) undo();
     else if ("redo" in data) redo();
     else if ("remove" in data) surface.remove();
