@@ -44,7 +44,9 @@ public sealed record CollapseBlock(IReadOnlyList<Vector3> Face, Vector3 Back, (V
         if (front.Side is { } side)
         {
             Vector3D far = OnGround(rayOf(side));
-            back = far - ((far - left).Length < (far - right).Length ? left : right);
+            // The side that is seen ends beside the front, at the end of the front that it begins from.
+            bool isRight = side.X > Math.Max(front.Face[0].X, front.Face[1].X), isLeft = side.X < Math.Min(front.Face[0].X, front.Face[1].X);
+            back = far - (isRight || (!isLeft && (far - right).Length <= (far - left).Length) ? right : left);
         }
         double scale = building.Height / (top + 1);
         (Vector3D Left, Vector3D Right)? ridge = null;

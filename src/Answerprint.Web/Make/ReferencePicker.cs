@@ -28,6 +28,6 @@ internal static class ReferencePicker
         var missing = always.Except(found.Select(asset => asset.Id)).ToList();
         if (missing.Count > 0) found.AddRange(await assets.Where(asset => EF.Parameter(missing).Contains(asset.Id)).ToListAsync(cancellationToken));
         var looks = await AssetLook.LoadAsync(db, found, cancellationToken);
-        return found.ConvertAll(asset => new ReferenceChoice(asset, looks[asset.Id], PixelStory.RightsWords(asset), asset.Kind == AssetKind.Video ? "" : ReferenceRights.Objection(asset, now)));
+        return found.ConvertAll(asset => new ReferenceChoice(asset, looks[asset.Id], PixelStory.RightsWords(asset), ReferenceRights.RightsObjection(asset, now)));
     }
 }

@@ -30,6 +30,21 @@ public sealed class CollapsePagesTests(MakeServer server) : IClassFixture<MakeSe
     }
 
     [Fact]
+    public async Task Numbered_frames_are_a_plate_and_their_first_is_drawn_on()
+    {
+        var frames = await server.IngestFramesAsync("tower");
+        Assert.Equal(AssetKind.Sequence, frames.Kind);
+        var browser = await server.SignInAsync(Roles.Artist);
+        var choice = (await browser.GetPageAsync("/make/collapse")).QuerySelector($"a.plate[href='/make/collapse/{frames.Id}']")!;
+        Assert.Contains("2 frames", choice.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(choice.QuerySelector("img"));
+        var page = await browser.GetPageAsync($"/make/collapse/{frames.Id}");
+        Assert.Equal("2", page.QuerySelector("[data-island=collapse]")!.GetAttribute("data-frames"));
+        Assert.NotNull(page.QuerySelector("img[data-picture][src]"));
+        Assert.NotNull((await browser.GetPageAsync($"/library/{frames.Id}")).QuerySelector($"a[href='/make/collapse/{frames.Id}']"));
+    }
+
+    [Fact]
     public async Task Every_question_is_asked_with_yes_and_no_and_none_is_answered_beforehand()
     {
         var page = await (await server.SignInAsync(Roles.Artist)).GetPageAsync($"/make/collapse/{server.Wall.Id}");

@@ -50,7 +50,10 @@ public sealed class MakeServer : TestServer
     protected override void Configure(IServiceCollection services) =>
         services.AddScoped<JobEndings>().AddSingleton<JobRunner>().AddSingleton(Options.Create(new JobOptions { Beat = TimeSpan.FromMilliseconds(50) }));
 
-    private async Task<Asset> IngestAsync(string name, IngestRights rights)
+    /// <summary>Two numbered stills, brought in as one.</summary>
+    public Task<Asset> IngestFramesAsync(string name) => IngestAsync(name, new IngestRights("The test studio", RightsKind.StaffMade, Performers: PerformerPresence.None, DigitalSource: "digitalCapture"), ".0001.png", ".0002.png");
+
+    private async Task<Asset> IngestAsync(string name, IngestRights rights, params string[] endings)
     {
         const int Width = 80, Height = 60;
         var pixels = new byte[Width * Height * 3];
@@ -62,7 +65,7 @@ public sealed class MakeServer : TestServer
         using var image = StillImage.FromPixels<byte>(pixels, Width, Height, 3);
         var blob = await Services.GetRequiredService<BlobStore>().AddAsync(new MemoryStream(image.Encode(new StillEncoding.Png())), CancellationToken.None);
         var submitted = await UseAsync<IngestFile, SubmitJobResult>(async ingest => await ingest.HandleAsync(
-            new IngestFileRequest(Film.Id, [new IngestedFile(name + ".png", blob.Sha256)], rights), await ActorAsync(Roles.Artist), CancellationToken.None));
+            new IngestFileRequest(Film.Id, [.. (endings is [] ? [".png"] : endings).Select(ending => new IngestedFile(name + ending, blob.Sha256))], rights), await ActorAsync(Roles.Artist), CancellationToken.None));
         await Services.GetRequiredService<JobRunner>().RunAsync(submitted.Job!.Id, CancellationToken.None);
         return await DbAsync(db => db.Set<Asset>().AsNoTracking().SingleAsync(asset => asset.JobId == submitted.Job.Id));
     }

@@ -35,7 +35,9 @@ export function placeBlock({ front, side, ridge, height, depth }: Faces, rayOf: 
   if ((face[0] as Metres)[0] > (face[1] as Metres)[0]) face = [face[1] as Metres, face[0] as Metres, ...face.slice(2).reverse()];
   const top = Math.max(...face.map((place) => place[2])), far = side ? onGround(rayOf(side)) : null;
   if (side && !far) return "The far corner of the side lies at or above the horizon.";
-  const back = far ? less(far, Math.hypot(...less(far, left)) < Math.hypot(...less(far, right)) ? left : right) : null;
+  // The side that is seen ends beside the front, at the end of the front that it begins from.
+  const feet = front.slice(0, 2).map((place) => place[0]), beyond = !side ? 0 : side[0] > Math.max(...feet) ? 1 : side[0] < Math.min(...feet) ? -1 : 0;
+  const back = far ? less(far, beyond > 0 || (beyond === 0 && Math.hypot(...less(far, right)) <= Math.hypot(...less(far, left))) ? right : left) : null;
   let scale = height / (top + 1), top2: [Metres, Metres] | null = null;
   // A ridge runs half-way between front and back; how far that is in units of the camera's height needs the scale, which needs the ridge's height: a few rounds settle it.
   for (let round = 0; ridge && round < 12; round++) {

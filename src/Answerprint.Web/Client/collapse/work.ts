@@ -18,6 +18,7 @@ export interface Scene {
   foreground: { outline: Place[] }[];
   failure: { kind: string; start: number; at: number; side: string; strength: number; pieces: number; point?: Place[]; [more: string]: unknown };
   light: { azimuth: number; elevation: number; sun: number; sky: number };
+  reference?: number;
   [more: string]: unknown;
 }
 
@@ -109,11 +110,15 @@ export function stageOf(work: Work, plate: Plate): Stage | null {
   return stage?.fits ? stage : null;
 }
 
+/** How many frames after its first the shot is drawn on: what a scene says that was made elsewhere; here, none. */
+export const aheadOf = ({ scene }: Work): number => Math.max(0, (scene.reference ?? 1) - 1);
+
 /** What the program will be asked for: outlines that were not finished are left out, or closed where that is possible. */
-export function payload(work: Work): Scene {
+export function payload(work: Work, plate: Plate): Scene {
   const { lines, ...camera } = work.scene.camera, { front = [], side = [], ridge = [], ...building } = work.scene.building, { point = [], ...failure } = work.scene.failure;
   return {
-    ...work.scene, camera: lines && lines.along.length > 3 && lines.across.length > 3 ? { ...camera, lines } : camera, foreground: work.scene.foreground.filter((part) => part.outline.length > 2),
+    // Places count in the frame that was drawn on.
+    ...work.scene, ...(plate.frames > 1 ? { reference: aheadOf(work) + 1 } : {}), camera: lines && lines.along.length > 3 && lines.across.length > 3 ? { ...camera, lines } : camera, foreground: work.scene.foreground.filter((part) => part.outline.length > 2),
     building: building.shape !== "block" || front.length < 3 ? building : { ...building, front, ...(side.length > 0 ? { side } : {}), ...(ridge.length > 1 ? { ridge } : {}) },
     failure: failure.kind === "blast" && point.length > 0 ? { ...failure, point } : failure,
   };

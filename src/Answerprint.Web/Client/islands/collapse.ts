@@ -3,7 +3,7 @@ import { Fields } from "../collapse/fields";
 import { RubbleView, type Orbit } from "../collapse/rubbleview";
 import { Sundial } from "../collapse/sundial";
 import { Surface, type Face, type LineSet, type Tool } from "../collapse/surface";
-import { facesOf, follow, fresh, load, payload, problemsOf, stageOf, workOf, type Plate, type Problem, type Scene, type Work } from "../collapse/work";
+import { aheadOf, facesOf, follow, fresh, load, payload, problemsOf, stageOf, workOf, type Plate, type Problem, type Scene, type Work } from "../collapse/work";
 
 type View = "plate" | "camera" | "outside";
 
@@ -223,7 +223,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
     svg?.toggleAttribute("hidden", view !== "plate");
     if (picture) picture.hidden = view !== "plate";
     if (view !== "plate" && Number(time?.value) < work.scene.failure.start && time) time.value = String(Math.min(work.scene.frames, work.scene.failure.start + Math.round(work.scene.rate * 0.75)));
-    if (view === "plate" && time && picture instanceof HTMLVideoElement) time.value = String(seen);
+    if (view === "plate" && time && picture instanceof HTMLVideoElement) time.value = String(seen + aheadOf(work));
     refresh();
   }
 
@@ -255,8 +255,8 @@ export default function collapse(root: HTMLElement): void | (() => void) {
 
   function seek(): void {
     if (view === "plate" && picture instanceof HTMLVideoElement) {
-      seen = Number(time?.value ?? 0);
-      picture.currentTime = (seen + 0.5) / (plate.rate || 24);
+      seen = Math.max(0, Number(time?.value ?? 0) - aheadOf(work));
+      picture.currentTime = (seen + aheadOf(work) + 0.5) / (plate.rate || 24);
       const reference = one<HTMLInputElement>("input[name=first]");
       if (reference) reference.value = String(seen);
       isStale = true;
@@ -321,6 +321,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
       before();
       work = fresh(plate);
       surface.chosen = null;
+      if (picture instanceof HTMLVideoElement) picture.currentTime = (seen + 0.5) / (plate.rate || 24);
       after(false);
       announce("Started over; undo brings it back");
     } else return;
@@ -378,7 +379,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
       open.scrollIntoView({ block: "center" });
       return;
     }
-    field.value = JSON.stringify(payload(work));
+    field.value = JSON.stringify(payload(work, plate));
     keep();
     sent = true;
   }, on);
@@ -386,8 +387,8 @@ export default function collapse(root: HTMLElement): void | (() => void) {
   picture.addEventListener(picture instanceof HTMLVideoElement ? "seeked" : "load", () => { isStale = true; refresh(); }, on);
   if (picture instanceof HTMLVideoElement) {
     seen = Number(one<HTMLInputElement>("input[name=first]")?.value ?? 0);
-    if (time) time.value = String(seen);
-    const begin = (): void => { picture.currentTime = (seen + 0.5) / (plate.rate || 24); };
+    if (time) time.value = String(seen + aheadOf(work));
+    const begin = (): void => { picture.currentTime = (seen + aheadOf(work) + 0.5) / (plate.rate || 24); };
     if (picture.readyState >= 1) begin();
     else picture.addEventListener("loadedmetadata", begin, { once: true, signal: stopping.signal });
   }

@@ -16,7 +16,7 @@ namespace Answerprint.Web.Make.Collapse;
 /// <summary>/make/collapse: choose a plate, draw on it and say how the building falls, see it fall.</summary>
 internal static class CollapseRoutes
 {
-    private static readonly AssetKind[] Plates = [AssetKind.Still, AssetKind.Artwork, AssetKind.Video];
+    private static readonly AssetKind[] Plates = [AssetKind.Still, AssetKind.Artwork, AssetKind.Video, AssetKind.Sequence];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
