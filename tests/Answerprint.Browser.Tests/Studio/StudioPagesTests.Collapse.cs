@@ -70,7 +70,7 @@ public sealed partial class StudioPagesTests
     public async Task A_block_seen_at_an_angle_gets_its_faces_and_a_blast_its_place()
     {
         await using var supervisor = await studio.EnterAsync("collapse-angle");
-        await OpenPlateAsync(supervisor, "slate");
+        await OpenPlateAsync(supervisor, "window");
         await OutlineAsync(supervisor, [(40, 20), (96, 14), (112, 30), (112, 98), (88, 104), (40, 100)]);
         await supervisor.ClickAsync(AriaRole.Button, "Camera");
         await supervisor.Main.Locator("[name=horizon]").FillAsync("62");

@@ -220,6 +220,7 @@ export class Overlay {
   /** Where it gives way, and where to. */
   private failure(work: Work, isActive: boolean, from: number, to: number): void {
     const { failure, building } = work.scene, { top, bottom, left, right } = boundsOf(building.outline), row = bottom - failure.at * (bottom - top), span = spanOf(building.outline, row) ?? [left, right], still = isActive ? "" : " cp-still";
+    if (failure.kind === "remove") return;
     if (failure.kind === "blast") return this.blast(work, isActive, [(left + right) / 2, row]);
     const [x1, y] = this.frame.toScreen([span[0], row]), [x2] = this.frame.toScreen([span[1], row]), way = failure.side === "left" ? -1 : 1, tilt = failure.kind === "shear" ? way * 0.32 * (x2 - x1) : 0;
     this.add("line", { class: "cp-casing", x1: x1 - 10, x2: x2 + 10, y1: y - tilt / 2, y2: y + tilt / 2 });

@@ -134,21 +134,22 @@ export function problemsOf(work: Work, plate: Plate): Problem[] {
   if (far) problems.push({ text: "This point lies too far outside: half a frame beyond each edge is allowed.", at: far });
   const cross = crossesItself(points);
   if (cross && work.open !== "building") problems.push({ text: "The outline crosses itself here. Move one of these edges.", at: cross });
+  const falls = scene.failure.kind !== "remove";
   if (bottom - top < leastHeight) problems.push({ text: `The outline is ${Math.round(bottom - top)} pixels high; it needs ${leastHeight} or more.`, at: lowest });
-  else if (Math.min(...feetOf(work)) <= horizon + 1) problems.push({ text: "The foot lies above the horizon: the camera would stand lower than the ground. Move the horizon up, or the foot down.", at: facesOf(work)?.front[0] ?? lowest, line: "horizon" });
-  else {
+  else if (falls && Math.min(...feetOf(work)) <= horizon + 1) problems.push({ text: "The foot lies above the horizon: the camera would stand lower than the ground. Move the horizon up, or the foot down.", at: facesOf(work)?.front[0] ?? lowest, line: "horizon" });
+  else if (falls) {
     const faces = facesOf(work), problem = standing(work, plate)?.problem, turned = faces ? crossesItself(faces.front) : null;
     if (turned) problems.push({ text: "The front crosses itself here.", at: turned });
     else if (faces && problem) problems.push({ text: problem, at: faces.front[0] as Place });
     if ((scene.building.ridge?.length ?? 0) === 1) problems.push({ text: "A ridge has two ends: set the other, or remove this one.", at: scene.building.ridge?.[0] as Place });
   }
   const solved = scene.camera.lines ? solve(scene.camera.lines, scene.camera.lens === "shift", plate.width, plate.height) : null;
-  if (typeof solved === "string") problems.push({ text: solved, at: (scene.camera.lines?.across.at(-1) ?? scene.camera.lines?.along.at(-1)) as Place });
+  if (typeof solved === "string" && falls) problems.push({ text: solved, at: (scene.camera.lines?.across.at(-1) ?? scene.camera.lines?.along.at(-1)) as Place });
   for (const part of scene.foreground) {
     const at = part.outline.length > 2 ? crossesItself(part.outline) : null;
     if (at) problems.push({ text: "This foreground crosses itself here.", at });
   }
-  if (scene.failure.start >= scene.frames) problems.push({ text: `It starts to fall in frame ${scene.failure.start}, but the shot has ${scene.frames}.`, field: "failure.start" });
+  if (falls && scene.failure.start >= scene.frames) problems.push({ text: `It starts to fall in frame ${scene.failure.start}, but the shot has ${scene.frames}.`, field: "failure.start" });
   const beyond = points.find(([x, y]) => x < 0 || y < 0 || x > plate.width || y > plate.height);
   if (beyond && !far) problems.push({ text: "The building goes on outside the frame. That is followed for half a frame; what the plate does not show is guessed.", at: beyond, mild: true });
   return problems;

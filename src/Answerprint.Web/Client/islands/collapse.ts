@@ -157,6 +157,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
     const { tool, face } = surface;
     if (tool === "faces" && !isOpen) return faceHints[face];
     if (tool === "failure" && work.scene.failure.kind === "blast") return "Click where the blast goes off, or drag it; the ring is as far as it throws all that is there.";
+    if (tool === "failure" && work.scene.failure.kind === "remove") return "Nothing falls: what stands behind the building is seen from the first frame on.";
     return hints[tool][isOpen ? 0 : 1] || hints[tool][1];
   }
 
@@ -228,7 +229,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
   }
 
   /** Seconds since it began to fall, in the frame that the slider stands at. */
-  const moment = (): number => (Number(time?.value ?? 1) - work.scene.failure.start + 1) / work.scene.rate;
+  const moment = (): number => work.scene.failure.kind === "remove" ? 1 : (Number(time?.value ?? 1) - work.scene.failure.start + 1) / work.scene.rate;
 
   function drawSolid(): void {
     const stage = stageOf(work, plate);
@@ -249,7 +250,7 @@ export default function collapse(root: HTMLElement): void | (() => void) {
     const { scene } = work, isFootage = view === "plate" && picture instanceof HTMLVideoElement;
     [time.min, time.max] = isFootage ? ["0", String(Math.max(0, plate.frames - 1))] : ["1", String(scene.frames)];
     const frame = Number(time.value), since = moment();
-    clock.textContent = isFootage ? `Plate, frame ${frame} of ${plate.frames}` : `Frame ${frame} of ${scene.frames}${since > 0 ? ` · ${since.toFixed(2)} s into the fall` : " · before the fall"}`;
+    clock.textContent = isFootage ? `Plate, frame ${frame} of ${plate.frames}` : `Frame ${frame} of ${scene.frames}${work.scene.failure.kind === "remove" ? " · taken out" : since > 0 ? ` · ${since.toFixed(2)} s into the fall` : " · before the fall"}`;
     time.setAttribute("aria-valuetext", clock.textContent);
   }
 

@@ -83,6 +83,13 @@ public sealed record CollapseModel(Job Job, Asset? Plate, AssetLook? PlateLook, 
         return document.RootElement.TryGetProperty("scene", out var scene) ? scene.GetRawText() : "";
     }
 
+    /// <summary>Whether the building is only taken out, and nothing falls.</summary>
+    internal static bool IsRemoval(Job job)
+    {
+        using var document = JsonDocument.Parse(job.ParametersJson);
+        return document.RootElement.TryGetProperty("scene", out var scene) && scene.TryGetProperty("failure", out var failure) && failure.TryGetProperty("kind", out var kind) && kind.ValueEquals("remove");
+    }
+
     /// <summary>The frame of a moving plate that it begins at, from 0.</summary>
     internal static long FirstOf(Job job)
     {
