@@ -4,6 +4,7 @@ using Answerprint.Cli.Shell;
 using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.GreyBox;
 using Answerprint.Imaging.Pixels;
+using Answerprint.Platform.Studio.Collapse;
 
 namespace Answerprint.Cli.Synth;
 
@@ -35,19 +36,15 @@ internal static class CollapseSceneFile
 
     private static async Task<PixelBuffer<byte>> MaskAsync(string path, int width, int height, CancellationToken cancellationToken)
     {
-        var (file, name) = (new FileInfo(path), Path.GetFileName(path));
+        var file = new FileInfo(path);
         var picture = (await SynthFiles.ReadAsync(file, cancellationToken)).Picture;
-        if (picture is not Picture<byte> { Pixels: var from }) throw new VerbException(ExitCode.Failed, $"'{name}' has samples of {picture.Depth}; a mask is an 8-bit picture in grey or black and white");
-        if ((picture.Width, picture.Height) != (width, height)) throw new VerbException(ExitCode.Failed, $"'{name}' is {picture.Width} x {picture.Height}; a mask is as large as the plate, {width} x {height}");
-        var result = new PixelBuffer<byte>(PixelLayout.Interleaved(width, height, 1));
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                var light = from[x, y, 0];
-                for (var c = 1; c < picture.ColourChannels; c++)
-                    if (Math.Abs(from[x, y, c] - light) > 2) throw new VerbException(ExitCode.Failed, $"'{name}' has colours, at {x}, {y} first; a mask is grey, or black and white");
-                result[x, y, 0] = picture.HasAlpha ? (byte)(light * from[x, y, picture.ColourChannels] / 255) : light;
-            }
-        return result;
+        try
+        {
+            return BuildingMask.Of(picture, file.Name, width, height);
+        }
+        catch (CollapseException error)
+        {
+            throw new VerbException(ExitCode.Failed, error.Message);
+        }
     }
 }

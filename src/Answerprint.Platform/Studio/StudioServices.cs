@@ -22,6 +22,6 @@ public static class StudioServices
         .AddSingleton<IRecipe, CropRecipe>().AddSingleton<IRecipe, FillRecipe>().AddSingleton<IRecipe, FillShotRecipe>().AddSingleton<IRecipe, ExtendRecipe>().AddSingleton<IRecipe, RetargetRecipe>().AddSingleton<IRecipe, VaryRecipe>()
         .AddScoped<RequestCrop>().AddScoped<StorePainting>().AddScoped<RequestRepair>().AddScoped<RequestVariations>().AddScoped<DecideDraft>()
         .AddScoped<PromoteResult>().AddScoped<AcceptAsVersion>().AddScoped<GetAuthorship>()
-        .AddSingleton<CollapseEngine>().AddSingleton<IRecipe, CollapseRecipe>().AddScoped<RequestCollapse>()
+        .AddSingleton<CollapseEngine>().AddSingleton<IRecipe, CollapseRecipe>().AddScoped<RequestCollapse>().AddScoped<TraceMask>()
         .AddSingleton<IRecipe, LookRecipe>().AddScoped<RequestLook>().AddScoped<StoreModel>();
 }

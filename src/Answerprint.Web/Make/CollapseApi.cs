@@ -6,6 +6,7 @@ using Answerprint.Web.Clearance;
 using Answerprint.Web.Home;
 using Answerprint.Web.Jobs;
 using Answerprint.Web.Shell;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Answerprint.Web.Make;
 
@@ -17,11 +18,24 @@ internal static class CollapseApi
 
     public sealed record CollapseDesk(bool Ready, string Version, string Problem, IReadOnlyList<string> Passes, IReadOnlyList<CollapseQuestion> Questions);
 
+    public sealed record Outlined(IReadOnlyList<double[]> Outline);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/collapses").WithTags("Studio");
         api.MapGet("", AskAsync).ForRoles(ConsoleRoles.Staff).WithName("getCollapseDesk").WithSummary("Whether buildings can be brought down here, and what is asked before one is").Produces<CollapseDesk>();
         api.MapPost("", RequestAsync).ForRoles(ConsoleRoles.Makers).WithName("requestCollapse").WithSummary("Brings a building in a plate down; preview true only asks").Produces<JobsApi.Submitted>(202).ProducesProblem(409).ProducesProblem(422);
+        api.MapPost("/{asset:guid}/outline", OutlineAsync).ForRoles(ConsoleRoles.Makers).WithName("traceMask").WithSummary("Turns a mask of a plate into the outline of its building: the body is a PNG of the plate's size, light where the building is; nothing is kept")
+            .Accepts<byte[]>("image/png").Produces<Outlined>().ProducesProblem(422).WithMetadata(new RequestSizeLimitAttribute(TraceMask.MaxBytes));
+    }
+
+    private static async Task<IResult> OutlineAsync(Guid asset, HttpContext context, TraceMask trace)
+    {
+        if (context.Request.ContentLength is null or 0 or > TraceMask.MaxBytes) return Results.Problem($"A mask has up to {TraceMask.MaxBytes >> 20} MiB and says its length.", statusCode: 422);
+        var file = new byte[context.Request.ContentLength.Value];
+        await context.Request.Body.ReadExactlyAsync(file, context.RequestAborted);
+        var result = await trace.HandleAsync(asset, file, context.RequestAborted);
+        return result.Problem.Length > 0 ? Results.Problem(ClearanceWords.Capital(result.Problem) + ".", statusCode: 422) : Results.Ok(new Outlined([.. result.Outline.Select(point => new[] { Math.Round((double)point.X, 2), Math.Round((double)point.Y, 2) })]));
     }
 
     private static async Task<IResult> AskAsync(CollapseEngine engine, CancellationToken cancellationToken)

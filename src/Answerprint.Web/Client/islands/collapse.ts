@@ -1,4 +1,5 @@
 import { announce, isTyping, make } from "../dom";
+import { detail, tokenHeaders } from "../requests";
 import { Fields } from "../collapse/fields";
 import { RubbleView, type Orbit } from "../collapse/rubbleview";
 import { Sundial } from "../collapse/sundial";
@@ -290,7 +291,33 @@ export default function collapse(root: HTMLElement): void | (() => void) {
     }, 1000 / Math.min(30, work.scene.rate));
   }
 
+  /** A mask of the plate's size in place of an outline that is drawn; the server follows its border. */
+  async function takeMask(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file) return;
+    if (says) says.textContent = "The mask is being read.";
+    const told = await fetch(`/api/v1/collapses/${root.dataset["plate"] ?? ""}/outline`, { method: "POST", headers: { "Content-Type": file.type, ...tokenHeaders() }, body: file, signal: stopping.signal })
+      .then(async (answer) => (answer.ok ? ((await answer.json()) as { outline: [number, number][] }).outline : (detail(await answer.text()) ?? `The server answered ${answer.status}.`)))
+      .catch(() => "The server could not be reached. Nothing was changed; try again.");
+    if (stopping.signal.aborted) return;
+    if (typeof told === "string") {
+      announce(told);
+      if (says) says.textContent = told;
+      says?.classList.add("wrong");
+      return;
+    }
+    before();
+    work.scene.building.outline = told;
+    work.open = null;
+    pick("building");
+    after(false);
+    announce(`The outline was taken from the mask: ${told.length} points`);
+  }
+
   surface.listen(stopping.signal);
+  const mask = one<HTMLInputElement>("[data-mask]");
+  mask?.addEventListener("change", () => void takeMask(mask), on);
   root.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("button") : null, data = button?.dataset;
     if (!data) return;
