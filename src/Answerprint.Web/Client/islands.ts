@@ -26,6 +26,7 @@ const loaders: Record<string, () => Promise<{ default: Island }>> = {
   paint: () => import("./islands/paint"),
   frame: () => import("./islands/frame"),
   collapse: () => import("./islands/collapse"),
+  roughfall: () => import("./islands/roughfall"),
   shotwipe: () => import("./islands/shotwipe"),
   printer: () => import("./islands/printer"),
 };
