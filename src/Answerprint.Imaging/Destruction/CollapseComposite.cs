@@ -185,7 +185,7 @@ public sealed class CollapseComposite
                 float light = gone == 1 ? 0 : codec.ToLinear(plate[x, y, c]) * (1 - gone);
                 if (gone > 0)
                     light += codec.ToLinear(clean[x, y, c]) * gone;
-                light = light * shade * (1 - alpha) + (stands ? 0 : layers.Colour[4 * i + c] * open);
+                light = light * shade * (1 - alpha) + (alpha > 0 ? layers.Colour[4 * i + c] * open : 0);
                 if (veil > 0)
                     light = light * (1 - veil) + cloud[4 * i + c];
                 float grained = shot.Grained(light, added, x, y, frame, c);

@@ -23,7 +23,9 @@ internal sealed record CollapseIdentity(string Build, string Render)
         members["plate"] = Path.GetFileName(members["plate"]!.GetValue<string>());
         var render = Hash(members.ToJsonString());
         foreach (var name in OnlyRender) members.Remove(name);
-        return new CollapseIdentity(Hash(members.ToJsonString()), render);
+        // Another build of this program may break and fall otherwise.
+        var program = typeof(CollapseIdentity).Module.ModuleVersionId.ToString();
+        return new CollapseIdentity(Hash(members.ToJsonString() + program), Hash(render + program));
     }
 
     /// <summary>What finished frames depend on besides their own frame of the plate: the rendering, dust, masks, and this program's build.</summary>

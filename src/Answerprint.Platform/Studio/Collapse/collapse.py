@@ -16,15 +16,16 @@ import sys
 
 import bmesh
 import bpy
-from mathutils import Vector, noise
-
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import collapse_form as form  # noqa: E402
-import collapse_grit as grit  # noqa: E402
-import collapse_look as look  # noqa: E402
+from mathutils import Matrix, Quaternion, Vector, noise
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import collapse_border  # noqa: E402
+import collapse_break  # noqa: E402
+import collapse_fall as fall  # noqa: E402
+import collapse_form as form  # noqa: E402
+import collapse_grit as grit  # noqa: E402
+import collapse_look as look  # noqa: E402
+import collapse_rigid as rigid  # noqa: E402
 
 arguments = sys.argv[sys.argv.index("--") + 1:]
 mode, job_file, folder = arguments[0], arguments[1], os.path.abspath(arguments[2])
@@ -49,119 +50,12 @@ def camera():
     return result
 
 
-class Piece:
-    def __init__(self, entry):
-        points = [entry.matrix_world @ vertex.co for vertex in entry.data.vertices]
-        self.entry = entry
-        self.low = Vector(min(point[k] for point in points) for k in range(3))
-        self.high = Vector(max(point[k] for point in points) for k in range(3))
-        self.middle = sum(points, Vector()) / len(points)
-        self.own_middle = entry.matrix_world.inverted() @ self.middle
-        made = bmesh.new()
-        made.from_mesh(entry.data)
-        self.mass = max(1.0, abs(made.calc_volume()) * job["building"]["massPerVolume"])
-        made.free()
-        self.cluster = 0
-
-    def touches(self, other):
-        return all(self.low[k] - 0.03 <= other.high[k] and other.low[k] - 0.03 <= self.high[k] for k in range(3))
-
-
-def weak(piece, low, high):
-    """Whether a piece is where the building gives way: nothing glues it."""
-    failure, middle = job["failure"], piece.middle
-    level = failure["height"] * high.z
-    if failure["kind"] == "pancake":
-        return abs(middle.z - level) < 0.10 * high.z
-    across = (middle.x - (low.x + high.x) / 2) * failure["side"]
-    if failure["kind"] == "topple":
-        return abs(middle.z - level) < 0.09 * high.z and across > -0.1 * (high.x - low.x)
-    if failure["kind"] == "shear":
-        return abs(middle.z - level + across) < 0.07 * high.z
-    return (middle - Vector(failure["point"])).length < failure["radius"]
-
-
-def released(piece, high):
-    """The frame from which a piece may move: failing spreads, and what stands below a falling floor stands until that comes."""
-    failure, start = job["failure"], job["failure"]["start"]
-    level = failure["height"] * high.z
-    if failure["kind"] == "pancake":
-        below = max(0.0, level - 0.08 * high.z - piece.high.z)
-        seconds = math.sqrt(2 * below / 9.81) if below else 0.02 * abs(noise.noise(piece.middle)) * high.z / 10
-    elif failure["kind"] == "blast":
-        seconds = max(0.0, (piece.middle - Vector(failure["point"])).length - failure["radius"]) / 40
-    else:
-        seconds = 0
-    return min(start + round(seconds * job["rate"]), frames)
-
-
-def fall(pieces, low, high):
-    scene = bpy.context.scene
-    bpy.ops.rigidbody.world_add()
-    world = scene.rigidbody_world
-    world.substeps_per_frame, world.solver_iterations, world.point_cache.frame_end = max(4, round(300 / job["rate"])), 30, frames
-
-    def body(entry, kind, shape, mass, friction):
-        bpy.context.view_layer.objects.active = entry
-        bpy.ops.rigidbody.object_add()
-        made = entry.rigid_body
-        made.type, made.collision_shape, made.mass, made.friction, made.restitution = kind, shape, mass, friction, 0.05
-        made.use_margin, made.collision_margin, made.linear_damping, made.angular_damping = True, 0.004, 0.02, 0.12
-        return made
-
-    bpy.ops.mesh.primitive_plane_add(size=600, location=(0, job["building"]["distance"], 0))
-    ground = bpy.context.active_object
-    ground.name, ground.is_shadow_catcher = "ground", True
-    body(ground, "PASSIVE", "BOX", 1, 0.9)
-    failure, start = job["failure"], job["failure"]["start"]
-    middles = [random.choice(pieces).middle for _ in range(max(3, len(pieces) // 9))]
-    for piece in pieces:
-        piece.cluster = min(range(len(middles)), key=lambda k: (middles[k] - piece.middle).length)
-        made = body(piece.entry, "ACTIVE", "CONVEX_HULL", piece.mass, 0.75)
-        if piece.high.z < failure["stays"] * high.z:
-            made.type = "PASSIVE"
-            continue
-        free = released(piece, high)
-        for frame, held in ((1, True), (max(1, free - 1), True), (free, False)):
-            made.kinematic = held
-            made.keyframe_insert("kinematic", frame=frame)
-    step, glued = 1 / (job["rate"] * world.substeps_per_frame), [piece for piece in pieces if not weak(piece, low, high)]
-    for i, piece in enumerate(glued):
-        near = sorted(((piece.middle - other.middle).length, k) for k, other in enumerate(glued[i + 1:], i + 1) if piece.touches(other))[:4]
-        for _, k in near:
-            other = glued[k]
-            tie = bpy.data.objects.new("glue", None)
-            tie.location = (piece.middle + other.middle) / 2
-            scene.collection.objects.link(tie)
-            bpy.context.view_layer.objects.active = tie
-            bpy.ops.rigidbody.constraint_add(type="FIXED")
-            bond = tie.rigid_body_constraint
-            bond.object1, bond.object2, bond.use_breaking, bond.disable_collisions = piece.entry, other.entry, True, True
-            # In stages: first the building comes apart in parts, then, where they strike, the parts in pieces.
-            hold = 2.2 if piece.cluster == other.cluster else 0.6
-            bond.breaking_threshold = hold * failure["strength"] * min(piece.mass, other.mass) * 9.81 * step
-    if failure["kind"] == "blast":
-        bpy.ops.object.effector_add(type="FORCE", location=failure["point"])
-        force = bpy.context.active_object
-        force.name = "blast"
-        for frame, strength in ((start - 1, 0), (start, failure["force"]), (start + 3, failure["force"]), (start + 4, 0)):
-            force.field.strength = strength
-            force.field.keyframe_insert("strength", frame=max(1, frame))
-
-
-def play(pieces):
-    """Plays the fall once: where every piece is in each frame."""
-    poses = [[] for _ in pieces]
-    for frame in range(1, frames + 1):
-        bpy.context.scene.frame_set(frame)
-        for pose, piece in zip(poses, pieces):
-            pose.append(piece.entry.matrix_world.copy())
-    return poses
-
-
-def key(pieces, poses, meshes, shot):
-    """Copies of the pieces, keyed frame by frame, so that any frame can be rendered alone and an artist can move them; the fall itself stays in a scene of its own."""
-    for pose, mesh in zip(poses, meshes):
+def key(poses, gaps, meshes, tall, shot):
+    """
+    Copies of the pieces, keyed frame by frame, so that any frame can be rendered alone and an artist can move them; the fall itself stays in a scene of its own. Besides its pose each has `moved`, how
+    much of the scene's light it takes in place of the light that the plate has on it, above 0 as soon as it moves; and `open`, the width in metres of the crack along it, at most 1.
+    """
+    for pose, gap, mesh in zip(poses, gaps, meshes):
         entry = bpy.data.objects.new("piece", mesh)
         shot.collection.objects.link(entry)
         entry.rotation_mode = "QUATERNION"
@@ -172,8 +66,15 @@ def key(pieces, poses, meshes, shot):
             turn.make_compatible(previous)
         first = next((i for i, place in enumerate(places) if (place - places[0]).length > 0.01 or abs(turns[i].dot(turns[0])) < 0.9999), None)
         curves = [("location", k, [place[k] for place in places]) for k in range(3)] + [("rotation_quaternion", k, [turn[k] for turn in turns]) for k in range(4)]
-        entry["moved"] = 0.0
-        curves.append(('["moved"]', 0, [0.0 if first is None else min(1.0, max(0.0, (i - first) / 4)) for i in range(frames)]))
+        entry["moved"], entry["open"] = 0.0, 0.0
+        moved = [0.0] * frames
+        if first is not None:
+            # A surface that has only come down a little is lit as it was.
+            for i in range(first, frames):
+                turned = 2 * math.acos(min(1, abs(turns[i].dot(turns[0]))))
+                moved[i] = max(moved[i - 1], 0.02, min(1, turned / 0.45), min(1, (places[i] - places[0]).length / (0.3 * tall)))
+        curves.append(('["moved"]', 0, moved))
+        curves.append(('["open"]', 0, [min(1.0, value) if value > 0.02 else 0.0 for value in gap]))
         for path, index, values in curves:
             curve = action.fcurves.new(path, index=index)
             curve.keyframe_points.add(frames)
@@ -201,11 +102,13 @@ def build():
     high = Vector(max(vertex.co[k] for vertex in building.data.vertices) for k in range(3))
     cards = form.Cards(job, view, look.mask(job["silhouette"]) & ~look.mask(job["before"]), building)
     form.hollow(job, shape, building, high.z, materials)
-    pieces = [Piece(entry) for entry in form.break_up(job, building, low, high)]
+    pieces = [fall.Piece(made, materials, job["building"]["massPerVolume"]) for made in collapse_break.break_up(job, building, low, high)]
     print("answerprint falling", file=sys.stderr, flush=True)
-    fall(pieces, low, high)
-    poses = play(pieces)
-    scene.frame_set(1)
+    touching, ties = fall.set_up(job, pieces, low, high)
+    places, turns = fall.play(job, pieces)
+    places, turns, _ = rigid.Rigid(pieces, ties, high.z).settle(places, turns)
+    gaps = rigid.openings(pieces, touching, places, turns).T
+    poses = [[Matrix.LocRotScale(Vector(places[i, k]), Quaternion(turns[i, k]), None) for i in range(frames)] for k in range(len(pieces))]
     shot = bpy.data.scenes.new("shot")
     shot.render.fps, shot.frame_start, shot.frame_end, shot.camera = round(job["rate"]), 1, frames, view
     shot.collection.objects.link(view)
@@ -213,16 +116,16 @@ def build():
     plane.matrix_world, plane.is_shadow_catcher = bpy.data.objects["ground"].matrix_world.copy(), True
     shot.collection.objects.link(plane)
     refiner = form.Refiner(job, shape, view.location, high)
-    key(pieces, poses, [refiner.mesh(piece) for piece in pieces], shot)
+    key(poses, gaps, [refiner.mesh(piece) for piece in pieces], high.z, shot)
     for owner, mesh in cards.build(pieces, materials):
-        key([pieces[owner]], [poses[owner]], [mesh], shot)
-    grit.Grit(job, looks, pieces, poses, high).build(shot, folder)
+        key([poses[owner]], [gaps[owner]], [mesh], high.z, shot)
+    grit.Grit(job, looks, pieces, poses, gaps, high).build(shot, folder)
     look.light(job, shot)
     scene.name = "fall"
     bpy.context.window.scene = shot
-    middles = [[[round(part, 4) for part in pose[i] @ piece.own_middle] for pose, piece in zip(poses, pieces)] for i in range(frames)]
+    middles = [[[round(part, 4) for part in pose[i].translation] for pose in poses] for i in range(frames)]
     with open(os.path.join(folder, "track.json"), "w", encoding="utf-8") as output:
-        json.dump({"sizes": [round(max(piece.high - piece.low), 3) for piece in pieces], "middles": middles}, output)
+        json.dump({"sizes": [round(piece.size, 3) for piece in pieces], "middles": middles}, output)
     bpy.ops.wm.save_as_mainfile(filepath=scene_file, compress=True)
 
 

@@ -6,7 +6,7 @@ import random
 import bmesh
 import bpy
 import numpy
-from mathutils import Vector, noise
+from mathutils import Matrix, Vector, noise
 
 PLATE, INSIDE, ROOM, STUB = range(4)
 
@@ -212,31 +212,6 @@ def hollow(job, form, building, top, materials):
     bpy.context.scene.collection.objects.unlink(cavities)
 
 
-def break_up(job, building, low, high):
-    """Voronoi cells about seeds that lie closer where the building fails; long ones along the grain of timber, slivers of glass."""
-    import addon_utils
-    addon_utils.enable("object_fracture_cell")
-    seeds, count, level = [], job["pieces"], job["failure"]["height"] * high.z
-    while len(seeds) < count:
-        point = Vector((random.uniform(low.x, high.x), random.uniform(low.y, high.y), random.uniform(0, high.z)))
-        if random.random() < 0.35 + 0.65 * math.exp(-((point.z - level) / (0.2 * high.z)) ** 2):
-            seeds.append(point)
-    cloud = bpy.data.meshes.new("seeds")
-    cloud.from_pydata(seeds, [], [])
-    parent = mesh_object("seeds", cloud)
-    parent.parent = building
-    bpy.ops.object.select_all(action="DESELECT")
-    bpy.context.view_layer.objects.active = building
-    building.select_set(True)
-    scale = {"timber": (1, 1, 2.2), "glass": (1, 1, 1.6)}.get(job["building"]["material"], (1, 1, 1))
-    bpy.ops.object.add_fracture_cell_objects(source={"VERT_CHILD"}, source_limit=0, source_noise=0, recursion=0, cell_scale=scale, use_smooth_faces=False, use_sharp_edges=False, margin=0.001,
-                                             material_index=INSIDE, use_data_match=True, use_interior_vgroup=False, use_island_split=True, collection_name="")
-    pieces = sorted((entry for entry in bpy.context.scene.objects if entry.type == "MESH" and entry.name.startswith("building_cell")), key=lambda entry: entry.name)
-    for entry in (building, parent):
-        bpy.context.scene.collection.objects.unlink(entry)
-    return pieces
-
-
 class Refiner:
     """Makes a piece fit to be looked at: broken faces and edges rough, the same on both sides of a break; what each surface shows; bricks, splinters and steel that stick out."""
 
@@ -247,8 +222,8 @@ class Refiner:
 
     def mesh(self, piece):
         made = bmesh.new()
-        made.from_mesh(piece.entry.data)
-        made.transform(piece.entry.matrix_world)
+        made.from_mesh(piece.mesh)
+        made.transform(Matrix.Translation(piece.middle))
         self.divide(made, made.edges[:], 14)
         bmesh.ops.triangulate(made, faces=[face for face in made.faces if face.material_index == INSIDE])
         self.divide(made, [edge for edge in made.edges if len(edge.link_faces) == 2 and all(face.material_index == INSIDE for face in edge.link_faces)], 8)
@@ -257,9 +232,9 @@ class Refiner:
         self.roughen(made)
         self.stick_out(made)
         self.tell(made)
-        made.transform(piece.entry.matrix_world.inverted())
+        made.transform(Matrix.Translation(-piece.middle))
         result = finished(made, "piece")
-        for material in piece.entry.data.materials:
+        for material in piece.mesh.materials:
             result.materials.append(material)
         return result
 
@@ -392,7 +367,7 @@ class Cards:
 
     def build(self, pieces, materials):
         """A mesh for each part, and the piece that it goes along with."""
-        seen = [[self.pixel(piece.entry.matrix_world @ vertex.co) for vertex in piece.entry.data.vertices] for piece in pieces]
+        seen = [[self.pixel(corner) for corner in piece.corners] for piece in pieces]
         for part in self.parts:
             low = min(part)
             foot = [(y, x) for y, x in part if y <= low[0] + 2]
@@ -401,7 +376,6 @@ class Cards:
             _, owner, depth = min((math.hypot(px - x, py - y) + 0.5 * depth, k, depth) for k, corners in enumerate(seen) for px, py, depth in corners)
             made = bmesh.new()
             rest, show, lies = made.verts.layers.float_vector.new("rest"), made.loops.layers.float_vector.new("show"), made.loops.layers.float_vector.new("restn")
-            back = pieces[owner].entry.matrix_world.inverted()
             rows = {}
             for row, column in part:
                 rows.setdefault(row, []).append(column)
@@ -419,7 +393,7 @@ class Cards:
                     for loop in face.loops:
                         loop[show], loop[lies] = loop.vert.co, Vector((0, -1, 0))
                     begin = after
-            made.transform(back)
+            made.transform(Matrix.Translation(-pieces[owner].middle))
             mesh = finished(made, "card")
             for material in materials:
                 mesh.materials.append(material)

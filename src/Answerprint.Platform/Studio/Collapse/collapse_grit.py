@@ -11,38 +11,41 @@ from mathutils import Euler, Vector
 
 import collapse_form as form
 
-# Metres a second: below the first a piece stands; a change of speed above the second is a blow; above the third it sheds.
-STILL, BLOW, FAST = 0.5, 1.6, 3.0
+# Metres a second: a change of speed above the first is a blow; above the second a piece sheds.
+BLOW, FAST = 1.6, 3.0
+# Metres: a crack this wide sheds.
+CRACK = 0.1
 CELL = 0.35
 
 
 class Grit:
-    def __init__(self, job, look, pieces, poses, high):
+    def __init__(self, job, look, pieces, poses, gaps, high):
         self.job, self.look, self.rate, self.frames = job, look, job["rate"], job["frames"]
         self.limit = job["grit"]
         self.scale = max(0.7, min(2.5, high.z / 14))
         self.born, self.place, self.speed, self.size = [], [], [], []
         self.middle = sum((piece.middle for piece in pieces), Vector()) / len(pieces)
-        for piece, pose in zip(pieces, poses):
-            self.shed(piece, pose)
+        for piece, pose, gap in zip(pieces, poses, gaps):
+            self.shed(piece, pose, gap)
         # Too much: an even choice of it.
         keep = sorted(random.sample(range(len(self.born)), min(self.limit, len(self.born))))
         self.born, self.place, self.speed, self.size = (numpy.array([part[k] for k in keep], dtype) for part, dtype in ((self.born, int), (self.place, float), (self.speed, float), (self.size, float)))
         self.pieces, self.poses = pieces, poses
+        self.corners = {piece: numpy.array(piece.points) for piece in pieces}
 
-    def shed(self, piece, pose):
-        """What one piece gives off while it falls."""
-        points = [vertex.co for vertex in piece.entry.data.vertices]
-        middles = [matrix @ piece.own_middle for matrix in pose]
+    def shed(self, piece, pose, gap):
+        """What one piece gives off while it falls: nothing while it hangs on all of its neighbours."""
+        points = piece.points
+        middles = [matrix.translation for matrix in pose]
         area = min(12.0, max(0.3, (piece.high - piece.low).length ** 2 / 2))
         for i in range(2, self.frames):
             speed, before = (middles[i] - middles[i - 1]) * self.rate, (middles[i - 1] - middles[i - 2]) * self.rate
             blow, rush = (speed - before).length, speed.length
-            if rush > STILL and before.length <= STILL:
+            if gap[i] > CRACK >= gap[i - 1]:
                 self.burst(i, pose[i], points, middles[i], round(3 * area), speed * 0.6, 0.6)
-            if blow > BLOW:
+            if blow > BLOW and gap[i] > CRACK:
                 self.burst(i, pose[i], points, middles[i], round(min(26, 1.6 * blow * area)), speed * 0.45, 0.28 * min(blow, 11), low=True)
-            if rush > FAST and random.random() < 0.12 * area:
+            if rush > FAST and gap[i] > CRACK and random.random() < 0.12 * area:
                 self.burst(i, pose[i], points, middles[i], 1, speed * 0.8, 0.8)
 
     def burst(self, frame, matrix, points, middle, count, speed, spread, low=False):
@@ -89,26 +92,36 @@ class Grit:
         return places, turns
 
     def pile(self, frame):
-        """Heights of what lies still, on a grid around the building."""
+        """Heights of what lies still, on a grid around the building, and the grid's first cell."""
         if frame < 1:
-            return {}
-        result = {}
+            return None
+        found = []
         for piece, pose in zip(self.pieces, self.poses):
             matrix, last = pose[frame], pose[frame - 1]
-            if (matrix @ piece.own_middle - last @ piece.own_middle).length * self.rate > 1.5 or (matrix.translation - pose[0].translation).length < 0.02:
+            if (matrix.translation - last.translation).length * self.rate > 1.5 or (matrix.translation - pose[0].translation).length < 0.02:
                 continue
-            for vertex in piece.entry.data.vertices:
-                point = matrix @ vertex.co
-                cell = (int(point.x // CELL), int(point.y // CELL))
-                result[cell] = max(result.get(cell, 0.0), min(point.z, (matrix @ piece.own_middle).z + 0.15))
-        return result
+            own = numpy.array(matrix)
+            corners = self.corners[piece] @ own[:3, :3].T + own[:3, 3]
+            corners[:, 2] = numpy.minimum(corners[:, 2], own[2, 3] + 0.15)
+            found.append(corners)
+        if not found:
+            return None
+        corners = numpy.concatenate(found)
+        cells = numpy.floor(corners[:, :2] / CELL).astype(int)
+        first = cells.min(axis=0)
+        heights = numpy.zeros(cells.max(axis=0) - first + 1)
+        numpy.maximum.at(heights, tuple((cells - first).T), corners[:, 2])
+        return first, heights
 
     @staticmethod
     def under(ground, place):
-        if not ground:
-            return numpy.zeros(len(place))
-        cells = numpy.floor(place[:, :2] / CELL).astype(int)
-        return numpy.array([ground.get((x, y), 0.0) for x, y in cells])
+        result = numpy.zeros(len(place))
+        if ground is not None:
+            first, heights = ground
+            cells = numpy.floor(place[:, :2] / CELL).astype(int) - first
+            inside = ((cells >= 0) & (cells < heights.shape)).all(axis=1)
+            result[inside] = heights[tuple(cells[inside].T)]
+        return result
 
     def prototypes(self):
         """Shapes of corners for a size of 1: bricks, shards, splinters."""

@@ -102,20 +102,27 @@ class Look:
         return tree.node("ShaderNodeTexImage", tree.join(right, up, 0.0), image=image, extension="EXTEND", interpolation="Cubic").outputs[0]
 
     def finish(self, tree, colour, normal, inner):
-        """Standing, any surface shows the plate; moving, it takes light as its colour would."""
+        """Standing, what was outside shows the plate; moving, it takes light as its colour would. What was inside is lit as soon as a crack lets it be seen, and it is dark in there."""
         moved = tree.attribute("moved", "OBJECT").outputs["Fac"]
         right, up = self.thrown(tree, tree.attribute("rest").outputs["Vector"])
-        shine = tree.node("ShaderNodeEmission", self.picture(tree, right, up, self.image))
         lit = tree.node("ShaderNodeBsdfDiffuse", colour)
         if normal is not None:
             tree.link(normal, lit.inputs["Normal"])
-        # Light from all sides that a few bounces do not bring.
-        fill = tree.node("ShaderNodeEmission", colour, self.fill)
-        mixed = tree.node("ShaderNodeMixShader", moved, shine.outputs[0], tree.node("ShaderNodeAddShader", lit.outputs[0], fill.outputs[0]).outputs[0])
+        if inner:
+            wide = tree.attribute("open", "OBJECT").outputs["Fac"]
+            # Light from all sides that a few bounces do not bring.
+            fill, shine = tree.sum("MULTIPLY", self.fill, tree.sum("MULTIPLY_ADD", wide, 0.85, 0.15)), self.picture(tree, right, up, self.skin)
+            shows = tree.sum("GREATER_THAN", tree.sum("ADD", wide, tree.sum("GREATER_THAN", moved, 0.05)), 0.0001)
+            share = shows
+        else:
+            fill, shine = self.fill, self.picture(tree, *self.thrown(tree, tree.attribute("show").outputs["Vector"]), self.skin)
+            shows, share = tree.sum("GREATER_THAN", moved, 0.0001), moved
+        mixed = tree.node("ShaderNodeMixShader", share, tree.node("ShaderNodeEmission", shine).outputs[0],
+                          tree.node("ShaderNodeAddShader", lit.outputs[0], tree.node("ShaderNodeEmission", colour, fill).outputs[0]).outputs[0])
         tree.node("ShaderNodeOutputMaterial", mixed.outputs[0])
         mark = tree.node("ShaderNodeOutputAOV")
         mark.name = "rest"
-        tree.link(tree.join(right, up, tree.sum("MAXIMUM", tree.sum("GREATER_THAN", moved, 0.0001), 0.0)), mark.inputs["Color"])
+        tree.link(tree.join(right, up, shows), mark.inputs["Color"])
         return tree.material
 
     def plate(self):
@@ -134,7 +141,7 @@ class Look:
         scaled = tree.node("ShaderNodeVectorMath", divided, operation="SCALE")
         tree.link(tree.sum("MINIMUM", tree.sum("DIVIDE", 1.6, most), 1.0), scaled.inputs["Scale"])
         bound = scaled.outputs[0]
-        return self.finish(tree, bound, None, 0.0)
+        return self.finish(tree, bound, None, False)
 
     def inside(self):
         tree = Tree("inside")
@@ -148,7 +155,7 @@ class Look:
         bump = tree.node("ShaderNodeBump")
         bump.inputs["Strength"].default_value, bump.inputs["Distance"].default_value = 0.8, 0.06
         tree.link(height, bump.inputs["Height"])
-        return self.finish(tree, scaled.outputs[0], bump.outputs[0], 1.0)
+        return self.finish(tree, scaled.outputs[0], bump.outputs[0], True)
 
     def fine(self, tree, place, scale, detail=5):
         made = tree.node("ShaderNodeTexNoise", place)
@@ -238,11 +245,11 @@ class Look:
         colour = tree.mix(floor, tree.mix(ceiling, wall, (0.62, 0.61, 0.58)), boards)
         scaled = tree.node("ShaderNodeVectorMath", colour, operation="SCALE")
         tree.link(tree.node("ShaderNodeMapRange", grain, 0.3, 0.7, 0.75 * self.exposure, 1.05 * self.exposure).outputs[0], scaled.inputs["Scale"])
-        return self.finish(tree, scaled.outputs[0], None, 1.0)
+        return self.finish(tree, scaled.outputs[0], None, True)
 
     def steel(self):
         tree = Tree("steel")
-        return self.finish(tree, tree.mix(self.fine(tree, tree.attribute("rest").outputs["Vector"], 8.0), (0.10, 0.06, 0.045), (0.26, 0.14, 0.09)), None, 1.0)
+        return self.finish(tree, tree.mix(self.fine(tree, tree.attribute("rest").outputs["Vector"], 8.0), (0.10, 0.06, 0.045), (0.26, 0.14, 0.09)), None, True)
 
     def grit(self):
         """Rubble in the colour that each piece of it was given."""

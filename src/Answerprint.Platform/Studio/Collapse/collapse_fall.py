@@ -1,0 +1,228 @@
+"""How the building comes down: rigid bodies glued in blocks, which break from each other and then in pieces."""
+
+import math
+import random
+
+import bmesh
+import bpy
+from mathutils import Vector, kdtree, noise
+
+import collapse_form as form
+
+# Metres: corners of two pieces nearer than this are where they touch.
+NEAR = 0.03
+# Metres: the ground, as a body.
+DEEP = 40
+# How much smaller than the piece its body is: broken faces interlock, and hulls of neighbours must not begin inside each other. The first where a piece fills its hull; a floor with a wall on it fills
+# less, and would keep others far from itself. What gives way under a tower is crushed, and makes room.
+LEAST, MOST, CRUSHED = 0.72, 0.94, 0.45
+
+
+class Piece:
+    """One piece: `mesh` is what is seen, counted from `middle`, where it stands at rest; `entry` is its body."""
+
+    def __init__(self, made, materials, density):
+        self.corners = [vertex.co.copy() for vertex in made.verts]
+        self.low = Vector(min(corner[k] for corner in self.corners) for k in range(3))
+        self.high = Vector(max(corner[k] for corner in self.corners) for k in range(3))
+        self.middle = sum(self.corners, Vector()) / len(self.corners)
+        self.points = [corner - self.middle for corner in self.corners]
+        self.size = max(self.high - self.low)
+        self.volume = abs(made.calc_volume())
+        self.mass = max(1.0, self.volume * density)
+        for vertex, point in zip(made.verts, self.points):
+            vertex.co = point
+        self.mesh = form.finished(made, "piece")
+        for material in materials:
+            self.mesh.materials.append(material)
+        self.block, self.hold, self.held = 0, 1.0, 0
+        self.entry = None
+
+    def body(self, crushed):
+        """The hull alone, without the floors and walls that it spans."""
+        made = bmesh.new()
+        for point in self.points:
+            made.verts.new(point)
+        hull = bmesh.ops.convex_hull(made, input=made.verts)
+        bmesh.ops.delete(made, geom=list({*hull["geom_interior"], *hull["geom_unused"]}), context="VERTS")
+        filled = (self.volume / max(1e-6, abs(made.calc_volume()))) ** (1 / 3)
+        size = CRUSHED if crushed else min(MOST, max(LEAST, filled))
+        for vertex in made.verts:
+            vertex.co *= size
+        self.entry = form.mesh_object("body", form.finished(made, "body"))
+        self.entry.location, self.entry.rotation_mode = self.middle, "QUATERNION"
+        return self.entry
+
+
+class Bond:
+    """Where two pieces were one: `place` is the middle of what they share."""
+
+    def __init__(self, first, second, place, count):
+        self.first, self.second, self.place, self.count = first, second, place, count
+
+
+def bonds(pieces):
+    """Pieces that share three corners or more."""
+    tree = kdtree.KDTree(sum(len(piece.corners) for piece in pieces))
+    owners, places = [], []
+    for k, piece in enumerate(pieces):
+        for corner in piece.corners:
+            tree.insert(corner, len(owners))
+            owners.append(k)
+            places.append(corner)
+    tree.balance()
+    shared = {}
+    for k, (owner, corner) in enumerate(zip(owners, places)):
+        for other in sorted({owners[i] for _, i, _ in tree.find_range(corner, NEAR)}):
+            if other > owner:
+                shared.setdefault((owner, other), []).append(corner)
+    return [Bond(first, second, sum(corners, Vector()) / len(corners), len(corners)) for (first, second), corners in sorted(shared.items()) if len(corners) >= 3]
+
+
+def blocks(pieces, ties):
+    """Gives each piece a block: those that hang together and lie near each other. Returns the piece in the middle of each."""
+    near = [[] for _ in pieces]
+    for tie in ties:
+        near[tie.first].append(tie.second)
+        near[tie.second].append(tie.first)
+    order, taken, hubs = list(range(len(pieces))), [False] * len(pieces), []
+    random.shuffle(order)
+    for start in order:
+        if taken[start]:
+            continue
+        # Some blocks are large, many are small.
+        most, members, open_ends = random.choice((1, 2, 4, 6, 9, 14)), [], [start]
+        middle = pieces[start].middle
+        while open_ends and len(members) < most:
+            open_ends.sort(key=lambda k: ((pieces[k].middle - middle).length, k))
+            piece = open_ends.pop(0)
+            if taken[piece]:
+                continue
+            taken[piece] = True
+            members.append(piece)
+            open_ends.extend(k for k in near[piece] if not taken[k])
+        total = sum((pieces[k].middle * pieces[k].mass for k in members), Vector()) / sum(pieces[k].mass for k in members)
+        for k in members:
+            pieces[k].block = len(hubs)
+        hubs.append(min(members, key=lambda k: ((pieces[k].middle - total).length / math.sqrt(pieces[k].mass), k)))
+    return hubs
+
+
+def weak(job, piece, low, high):
+    """Whether a piece is where the building gives way: nothing glues it."""
+    failure, middle = job["failure"], piece.middle
+    level = failure["height"] * high.z
+    if failure["kind"] == "pancake":
+        return abs(middle.z - level) < 0.10 * high.z
+    across = (middle.x - (low.x + high.x) / 2) * failure["side"]
+    if failure["kind"] == "topple":
+        return abs(middle.z - level) < 0.09 * high.z and across > -0.1 * (high.x - low.x)
+    if failure["kind"] == "shear":
+        return abs(middle.z - level + across) < 0.07 * high.z
+    return (middle - Vector(failure["point"])).length < failure["radius"]
+
+
+def released(job, piece, high):
+    """The frame from which a piece may move: failing spreads, and what stands below a falling floor stands until that comes."""
+    failure, start = job["failure"], job["failure"]["start"]
+    level = failure["height"] * high.z
+    if failure["kind"] == "pancake":
+        below = max(0.0, level - 0.08 * high.z - piece.high.z)
+        seconds = math.sqrt(2 * below / 9.81) if below else 0.02 * abs(noise.noise(piece.middle)) * high.z / 10
+    elif failure["kind"] == "blast":
+        seconds = max(0.0, (piece.middle - Vector(failure["point"])).length - failure["radius"]) / 40
+    else:
+        seconds = 0
+    return min(start + round(seconds * job["rate"]), job["frames"])
+
+
+def set_up(job, pieces, low, high):
+    """Bodies and glue in the scene. Returns all bonds, and those of them that hold at first."""
+    scene, frames = bpy.context.scene, job["frames"]
+    bpy.ops.rigidbody.world_add()
+    world = scene.rigidbody_world
+    # What joins these collections becomes a body or a bond; the operators for it look at the whole scene each time.
+    world.collection, world.constraints = bpy.data.collections.new("bodies"), bpy.data.collections.new("glue")
+    world.substeps_per_frame, world.solver_iterations, world.point_cache.frame_end = max(4, round(300 / job["rate"])), 30, frames
+    world.use_split_impulse = True
+
+    def body(entry, kind, shape, mass, friction):
+        world.collection.objects.link(entry)
+        made = entry.rigid_body
+        made.type, made.collision_shape, made.mass, made.friction, made.restitution = kind, shape, mass, friction, 0.05
+        made.use_margin, made.collision_margin, made.linear_damping, made.angular_damping = True, 0.004, 0.0, 0.12
+        return made
+
+    bpy.ops.mesh.primitive_plane_add(size=600, location=(0, job["building"]["distance"], 0))
+    ground = bpy.context.active_object
+    ground.name, ground.is_shadow_catcher = "ground", True
+    # As thick as it is, nothing is pressed through it.
+    bpy.ops.mesh.primitive_cube_add(size=1, location=(0, job["building"]["distance"], -DEEP / 2), scale=(600, 600, DEEP))
+    soil = bpy.context.active_object
+    soil.name = "soil"
+    body(soil, "PASSIVE", "BOX", 1, 0.9)
+    failure, start = job["failure"], job["failure"]["start"]
+    failing = [weak(job, piece, low, high) for piece in pieces]
+    for piece, fails in zip(pieces, failing):
+        crushed = fails and failure["kind"] in ("topple", "shear")
+        made = body(piece.body(crushed), "ACTIVE", "CONVEX_HULL", piece.mass, 0.25 if crushed else 0.65)
+        if piece.high.z < failure["stays"] * high.z:
+            made.type, piece.held = "PASSIVE", frames + 1
+            continue
+        piece.held = released(job, piece, high)
+        for frame, held in ((1, True), (max(1, piece.held - 1), True), (piece.held, False)):
+            made.kinematic = held
+            made.keyframe_insert("kinematic", frame=frame)
+    touching = bonds(pieces)
+    ties = [tie for tie in touching if not failing[tie.first] and not failing[tie.second]]
+    hubs = blocks(pieces, ties)
+    step = 1 / (job["rate"] * world.substeps_per_frame)
+
+    def glue(one, other, place, hold, kind="FIXED"):
+        tie = bpy.data.objects.new("glue", None)
+        tie.location = place
+        scene.collection.objects.link(tie)
+        world.constraints.objects.link(tie)
+        bond = tie.rigid_body_constraint
+        bond.type, bond.object1, bond.object2, bond.use_breaking, bond.disable_collisions = kind, one.entry, other.entry, True, True
+        bond.breaking_threshold = hold * failure["strength"] * min(one.mass, other.mass) * 9.81 * step
+
+    # In stages: first the building comes apart in blocks, then, where they strike, the blocks in pieces. Every piece hangs on its block's middle one, and blocks on each other by theirs: bonds from
+    # neighbour to neighbour add up, and a wall would bend.
+    def hinge(place):
+        """What a tower turns on as it topples gives way to the turning, and holds longer than the rest."""
+        level, across = failure["height"] * high.z, (place.x - (low.x + high.x) / 2) * failure["side"]
+        return failure["kind"] == "topple" and across < 0 and abs(place.z - level) < 0.15 * high.z
+
+    joined = {}
+    for tie in ties:
+        one, other = pieces[tie.first], pieces[tie.second]
+        if one.block != other.block:
+            joined.setdefault((min(one.block, other.block), max(one.block, other.block)), []).append(tie)
+    for k, piece in enumerate(pieces):
+        hub = hubs[piece.block]
+        if k != hub:
+            glue(piece, pieces[hub], (piece.middle + pieces[hub].middle) / 2, random.uniform(1.2, 4))
+    for (one, other), shared in sorted(joined.items()):
+        place = sum((tie.place for tie in shared), Vector()) / len(shared)
+        turns = hinge(place)
+        glue(pieces[hubs[one]], pieces[hubs[other]], place, (1.0 if turns else 0.8) * len(shared), "POINT" if turns else "FIXED")
+    if failure["kind"] == "blast":
+        bpy.ops.object.effector_add(type="FORCE", location=failure["point"])
+        force = bpy.context.active_object
+        force.name = "blast"
+        for frame, strength in ((start - 1, 0), (start, failure["force"]), (start + 3, failure["force"]), (start + 4, 0)):
+            force.field.strength = strength
+            force.field.keyframe_insert("strength", frame=max(1, frame))
+    return touching, ties
+
+
+def play(job, pieces):
+    """Plays the fall once: for each frame where every piece is, and how it is turned."""
+    places, turns = [], []
+    for frame in range(1, job["frames"] + 1):
+        bpy.context.scene.frame_set(frame)
+        places.append([piece.entry.matrix_world.to_translation() for piece in pieces])
+        turns.append([piece.entry.matrix_world.to_quaternion() for piece in pieces])
+    bpy.context.scene.frame_set(1)
+    return places, turns
