@@ -13,6 +13,8 @@ import collapse_form as form
 NEAR = 0.03
 # Metres: the ground, as a body.
 DEEP = 40
+# Frames that a blast pushes, and the metres a second that it gives at most.
+BLAST, FLUNG = 4, 28
 # How much smaller than the piece its body is: broken faces interlock, and hulls of neighbours must not begin inside each other. The first where a piece fills its hull; a floor with a wall on it fills
 # less, and would keep others far from itself. What gives way under a tower is crushed, and makes room.
 LEAST, MOST, CRUSHED = 0.72, 0.94, 0.45
@@ -165,7 +167,9 @@ def set_up(job, pieces, low, high):
     failing = [weak(job, piece, low, high) for piece in pieces]
     for piece, fails in zip(pieces, failing):
         crushed = fails and failure["kind"] in ("topple", "shear")
-        made = body(piece.body(crushed), "ACTIVE", "CONVEX_HULL", piece.mass, 0.25 if crushed else 0.65)
+        # A splinter does not take the whole of a blast's push.
+        weight = max(piece.mass, failure["force"] * BLAST / (job["rate"] * FLUNG)) if failure["kind"] == "blast" else piece.mass
+        made = body(piece.body(crushed), "ACTIVE", "CONVEX_HULL", weight, 0.25 if crushed else 0.65)
         if piece.high.z < failure["stays"] * high.z:
             made.type, piece.held = "PASSIVE", frames + 1
             continue
@@ -211,7 +215,10 @@ def set_up(job, pieces, low, high):
         bpy.ops.object.effector_add(type="FORCE", location=failure["point"])
         force = bpy.context.active_object
         force.name = "blast"
-        for frame, strength in ((start - 1, 0), (start, failure["force"]), (start + 3, failure["force"]), (start + 4, 0)):
+        # It is spent on what is near.
+        force.field.falloff_power, force.field.use_min_distance, force.field.distance_min = 1, True, failure["radius"]
+        force.field.use_max_distance, force.field.distance_max = True, 5 * failure["radius"]
+        for frame, strength in ((start - 1, 0), (start, failure["force"]), (start + BLAST - 1, failure["force"]), (start + BLAST, 0)):
             force.field.strength = strength
             force.field.keyframe_insert("strength", frame=max(1, frame))
     return touching, ties
