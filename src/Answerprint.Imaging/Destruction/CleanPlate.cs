@@ -113,8 +113,10 @@ public sealed partial class CleanPlate
         RepairField? field = LargeHoleFill.Fill(features, hole, new FillOptions { MaxDegreeOfParallelism = threads }, null, cancellationToken);
         if (field is null)
             return;
+        SeamTones tones = SeamTones.Of(codes, hole, field);
         var plain = Picture.Create(new PixelBuffer<float>(codes, PixelLayout.Interleaved(canvas.Width, canvas.Height, 3)));
         ((Picture<float>)field.Apply(plain, [], threads, cancellationToken)).Pixels.Memory.Span.CopyTo(codes);
+        tones.Add(codes, canvas.Width);
         for (int y = 0; y < field.Region.Height; y++)
         {
             for (int x = 0; x < field.Region.Width; x++)

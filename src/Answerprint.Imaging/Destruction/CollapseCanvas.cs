@@ -63,6 +63,7 @@ public sealed record CollapseCanvas(int MarginX, int MarginY, int PlateWidth, in
             Building = scene.Building with
             {
                 Outline = Moved(scene.Building.Outline, shift),
+                Silhouette = scene.Building.Silhouette is { } seen ? Moved(seen, shift) : null,
                 Front = scene.Building.Front is { } front
                     ? new CollapseFront(Moved(front.Face, shift), front.Side + shift, front.Ridge is { } ridge ? (ridge.Left + shift, ridge.Right + shift) : null) : null,
             },

@@ -52,6 +52,7 @@ public static class CollapseFit
             Building = scene.Building with
             {
                 Outline = Times(scene.Building.Outline, factor),
+                Silhouette = scene.Building.Silhouette is { } seen ? Times(seen, factor) : null,
                 Front = scene.Building.Front is { } front
                     ? new CollapseFront(Times(front.Face, factor), front.Side * factor, front.Ridge is { } ridge ? (ridge.Left * factor, ridge.Right * factor) : null) : null,
             },

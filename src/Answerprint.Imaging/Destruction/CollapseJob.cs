@@ -30,7 +30,7 @@ public static class CollapseJob
             Numbers(json, ("height", stage.CameraHeight), ("pitch", stage.Pitch), ("focalLength", stage.FocalLength), ("middle", stage.MiddleY));
             json.WriteEndObject();
             WriteBuilding(json, scene.Building, stage, plateSize);
-            WriteMask(json, "silhouette", [scene.Building.Outline], plateSize);
+            WriteMask(json, "silhouette", [scene.Building.Seen], plateSize);
             WriteMask(json, "before", scene.Foreground, plateSize);
             WriteFailure(json, scene, stage);
             WriteLight(json, scene.Light);

@@ -44,7 +44,7 @@ public static class CollapseReader
             frames, root.Number("rate", 12, 120, 0), (int)root.Number("seed", 0, int.MaxValue, 1),
             new CollapseCamera(camera.Number("focalLength", 0.3, 20, 1.2), camera.Number("horizon", -2, 3, 0.6), camera.Choice("lens", Lens.Plain) == Lens.Shift, Lines(camera)),
             new CollapseBuilding(building.Choice("shape", BuildingShape.Block), outline, building.Number("height", 2, 500, 12), building.Number("depth", 1, 200, 8),
-                building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick), Front(building)),
+                building.Number("wall", 0.05, 5, 0.45), building.Number("storey", 2, 20, 3), building.Choice("material", BuildingMaterial.Brick), Front(building)) { Snaps = building.Choice("edge", Edge.Snap) == Edge.Snap },
             [.. foreground.Where(part => !MovingForeground.IsKey(part)).Select(part => (IReadOnlyList<Vector2>)part.Places("outline", MaxPoints))],
             new CollapseFailure(kind, start, failure.Number("at", 0, 1, 0.15), failure.Choice("side", Side.Right) == Side.Right,
                 failure.Number("strength", 0, 10_000, 40), (int)failure.Number("pieces", 8, 2000, 170), Point(failure, kind)),
@@ -80,6 +80,12 @@ public static class CollapseReader
         if (building.Choice("shape", BuildingShape.Block) == BuildingShape.Round)
             throw building.Fault("is round and has a 'front'; only a block has one");
         return new CollapseFront(face, side.Length == 0 ? null : side[0], ridge.Length == 0 ? null : (ridge[0], ridge[1]));
+    }
+
+    private enum Edge
+    {
+        Snap,
+        Drawn,
     }
 
     private enum Lens

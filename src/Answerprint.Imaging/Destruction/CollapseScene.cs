@@ -77,7 +77,17 @@ public sealed record CollapseLines(IReadOnlyList<Vector2> Along, IReadOnlyList<V
 /// <param name="Storey">Metres from floor to floor, 2 to 20.</param>
 /// <param name="Material">What it is built of.</param>
 /// <param name="Front">Its faces, when a block is seen at an angle; null when its front is the outline and faces the camera.</param>
-public sealed record CollapseBuilding(BuildingShape Shape, IReadOnlyList<Vector2> Outline, double Height, double Depth, double Wall, double Storey, BuildingMaterial Material, CollapseFront? Front = null);
+public sealed record CollapseBuilding(BuildingShape Shape, IReadOnlyList<Vector2> Outline, double Height, double Depth, double Wall, double Storey, BuildingMaterial Material, CollapseFront? Front = null)
+{
+    /// <summary>Whether the outline is brought to the picture's own edges, see <see cref="OutlineSnap"/>.</summary>
+    public bool Snaps { get; init; } = true;
+
+    /// <summary>The outline brought to the picture's edges: what is seen of the building; null where that is not known, or the same.</summary>
+    public IReadOnlyList<Vector2>? Silhouette { get; init; }
+
+    /// <summary>What is seen of the building, as far as is known.</summary>
+    public IReadOnlyList<Vector2> Seen => Silhouette ?? Outline;
+}
 
 /// <summary>How it falls.</summary>
 /// <param name="Kind">The way.</param>

@@ -114,8 +114,9 @@ internal sealed class CollapseDelivery(JobContext context, MediaOptions media, B
     {
         long all = accounts.Sum(one => (long)one.Copied + one.Filled + one.Blended + one.Rendered);
         int Million(Func<CollapseAccount, long> part) => (int)(accounts.Sum(part) * 1_000_000 / Math.Max(1, all));
-        var (copied, blended) = (Million(one => one.Copied), Million(one => (long)one.Filled + one.Blended));
-        return new PixelShares { Copied = copied, Blended = blended, Rendered = 1_000_000 - copied - blended };
+        // What is lost in rounding is mixed: nothing is said to be rendered, or copied, that is not.
+        var (copied, rendered) = (Million(one => one.Copied), Million(one => one.Rendered));
+        return new PixelShares { Copied = copied, Blended = 1_000_000 - copied - rendered, Rendered = rendered };
     }
 
     private JsonObject Told(CollapseMade made) => new()

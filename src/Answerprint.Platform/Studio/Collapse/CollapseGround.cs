@@ -70,7 +70,9 @@ internal abstract class CollapseGround
     protected static PixelBuffer<byte> BuildingOf(CollapseScene scene, int width, int height, int plateHeight)
     {
         var building = One(width, height);
+        // What was drawn goes, and what lies just beyond it and belongs to it.
         Outline.Fill(scene.Building.Outline, building);
+        Outline.Fill(scene.Building.Seen, building);
         return Outline.Grow(building, Math.Clamp(plateHeight / 200, 2, 12));
     }
 

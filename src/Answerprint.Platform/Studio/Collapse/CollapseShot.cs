@@ -71,6 +71,7 @@ public sealed class CollapseShot(MediaOptions media)
         ArgumentNullException.ThrowIfNull(effort);
         ArgumentNullException.ThrowIfNull(done);
         scene = scene.Timed(plate.Frames, plate.Rate.IsUnknown ? null : plate.Rate.ToDouble());
+        scene = await SnappedAsync(scene, plate, cancellationToken);
         if (scene.IsRemoval) return await RemoveAsync(scene, plate, effort, done, progress, cancellationToken);
         // The fall is that of the plate's own size, whatever size is made: what a draft shows, the final shows.
         var (whole, wholeSize) = (CollapseStage.Of(scene, plate.Width, plate.Height), (plate.Width, plate.Height));
@@ -100,6 +101,17 @@ public sealed class CollapseShot(MediaOptions media)
         return new CollapseMade(scene, plate.Width, plate.Height, run.BlenderCpu, [.. accounts.Select(account => account!.Value)]);
 
         void Report(double share, string phase) => progress?.Report(new CollapseProgress(share, phase));
+    }
+
+    /// <summary>The collapse with its outline brought to the edges of the plate, at the plate's own size: what is made smaller is cut alike.</summary>
+    private async Task<CollapseScene> SnappedAsync(CollapseScene scene, CollapsePlate plate, CancellationToken cancellationToken)
+    {
+        if (!scene.Building.Snaps) return scene;
+        CollapseStage.CheckPlaces(scene, plate.Width, plate.Height);
+        var picture = (await plate.FrameAsync(scene.ReferenceFrame - 1, cancellationToken)).Picture;
+        var snapped = scene;
+        await Compute(() => snapped = scene with { Building = scene.Building with { Silhouette = OutlineSnap.Silhouette(scene, picture) } }, cancellationToken);
+        return snapped;
     }
 
     private async Task<CollapseMade> RemoveAsync(

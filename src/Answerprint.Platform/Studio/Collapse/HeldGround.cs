@@ -12,12 +12,13 @@ internal sealed class HeldGround : CollapseGround
     private readonly CollapsePlate plate;
     private readonly PixelBuffer<byte> building, foreground;
     private readonly RepairField? field;
+    private readonly SeamTones? tones;
     private readonly int threads;
     private readonly Func<Action, CancellationToken, Task> compute;
     private CollapseMatter? held;
 
-    private HeldGround(CollapseScene scene, CollapsePlate plate, PixelBuffer<byte> building, PixelBuffer<byte> foreground, RepairField? field, int threads, Func<Action, CancellationToken, Task> compute) =>
-        (this.scene, this.plate, this.building, this.foreground, this.field, this.threads, this.compute) = (scene, plate, building, foreground, field, threads, compute);
+    private HeldGround(CollapseScene scene, CollapsePlate plate, PixelBuffer<byte> building, PixelBuffer<byte> foreground, RepairField? field, SeamTones? tones, int threads, Func<Action, CancellationToken, Task> compute) =>
+        (this.scene, this.plate, this.building, this.foreground, this.field, this.tones, this.threads, this.compute) = (scene, plate, building, foreground, field, tones, threads, compute);
 
     public override CollapseScene Scene => scene;
 
@@ -29,8 +30,13 @@ internal sealed class HeldGround : CollapseGround
         ThrowIfUnseen(building);
         var picture = (await plate.FrameAsync(scene.ReferenceFrame - 1, cancellationToken)).Picture;
         RepairField? field = null;
-        await compute(() => field = LargeHoleFill.Fill(picture.Features(), HoleOf(building), new FillOptions { MaxDegreeOfParallelism = threads }, null, cancellationToken), cancellationToken);
-        return new HeldGround(scene, plate, building, foreground, field, threads, compute);
+        SeamTones? tones = null;
+        await compute(() =>
+        {
+            field = LargeHoleFill.Fill(picture.Features(), HoleOf(building), new FillOptions { MaxDegreeOfParallelism = threads }, null, cancellationToken);
+            if (field is not null) tones = SeamTones.Of(picture, plate.Format.Curve, HoleOf(building), field);
+        }, cancellationToken);
+        return new HeldGround(scene, plate, building, foreground, field, tones, threads, compute);
     }
 
     public override async Task<(Picture Picture, PlateCurve Curve)> TextureAsync(CancellationToken cancellationToken) =>
@@ -41,7 +47,7 @@ internal sealed class HeldGround : CollapseGround
         if (held is not null && plate.Kind == PlateKind.Still) return held;
         var picture = (await plate.FrameAsync(number, cancellationToken)).Picture;
         var clean = picture;
-        if (field is not null) await compute(() => clean = field.Apply(picture, [], threads, cancellationToken), cancellationToken);
+        if (field is not null) await compute(() => clean = tones!.Apply(field.Apply(picture, [], threads, cancellationToken), plate.Format.Curve, building), cancellationToken);
         var matter = new CollapseMatter(picture, clean, building, foreground);
         if (plate.Kind == PlateKind.Still) held = matter;
         return matter;

@@ -74,7 +74,7 @@ internal sealed record ShotTracks(ShotMotion Building, ShotMotion Background)
     {
         var layout = PixelLayout.Interleaved(plate.Width, plate.Height, 1);
         PixelBuffer<byte> building = new(layout), foreground = new(layout);
-        Outline.Fill(scene.Building.Outline, building);
+        Outline.Fill(scene.Building.Seen, building);
         foreach (var outline in scene.Foreground) Outline.Fill(outline, foreground);
         foreach (var thing in scene.Moving) Outline.Fill(thing.At(scene.ReferenceFrame), foreground);
         var tall = scene.Building.Outline.Max(point => point.Y) - scene.Building.Outline.Min(point => point.Y);
