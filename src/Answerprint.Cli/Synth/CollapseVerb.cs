@@ -17,10 +17,11 @@ internal static class CollapseVerb
     private static readonly Option<bool> Final = new("--final") { Description = "The plate's own size, more samples and finer dust; default: a draft, 640 pixels wide" };
     private static readonly Option<int> Width = new("--width") { Description = "Pixels across of what is made, 64 up to the plate's own width", HelpName = "N" };
     private static readonly Option<bool> Layers = new("--layers") { Description = "Write every frame's layers as well: layers/NNNN.exr" };
+    private static readonly Option<int> Control = new("--control") { Description = "Write control passes for a video model as well (control/depth, edges, motion, mask), the longer side N pixels (832 where N is left out); layers come with them", HelpName = "N", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<int> First = new("--first") { Description = "The frame of a shot to begin at, from 0 (default 0)", HelpName = "N" };
 
     public static Command Make() => new Command("collapse", "Let a building in a plate fall down (needs Blender)")
-        .With(Plate, Scene, Mask, Out, Final, Width, Layers, First, SynthOptions.Threads).OnFiles(CollapseAsync);
+        .With(Plate, Scene, Mask, Out, Final, Width, Layers, Control, First, SynthOptions.Threads).OnFiles(CollapseAsync);
 
     private static async Task<VerbResult> CollapseAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
@@ -40,6 +41,11 @@ internal static class CollapseVerb
             (run.Json["frames"], run.Json["rate"], run.Json["width"], run.Json["height"]) = (made.Scene.Frames, made.Scene.Rate, made.Width, made.Height);
             (run.Json["video"], run.Json["blenderSeconds"], run.Json["pixels"]) = (output.ReviewVideo, Math.Round(made.BlenderCpu.TotalSeconds, 2), new JsonArray([.. made.Accounts.Select(Told)]));
             if (plate.Video is not null) run.Json["master"] = output.MasterVideo;
+            if (SideOf(parsed) is { } side)
+            {
+                var (width, height) = await new CollapseControl(folder.FullName, media).WriteAsync(made, output.LayersFile, side, cancellationToken);
+                run.Json["control"] = new JsonObject { ["width"] = width, ["height"] = height, ["folder"] = Path.Combine(folder.FullName, "control") };
+            }
             return run.Done($"Wrote {output.ReviewVideo} ({made.Scene.Frames} frames of {made.Width} x {made.Height}).");
         }
         catch (Exception error) when (error is CollapseException or ArgumentException or InvalidDataException)
@@ -56,11 +62,17 @@ internal static class CollapseVerb
     private static CollapseEffort EffortOf(ParseResult parsed)
     {
         var threads = SynthOptions.ThreadsOf(parsed);
-        var effort = (parsed.GetValue(Final) ? CollapseEffort.Final(threads) : CollapseEffort.Draft(threads)) with { Layers = parsed.GetValue(Layers) };
+        var effort = (parsed.GetValue(Final) ? CollapseEffort.Final(threads) : CollapseEffort.Draft(threads)) with { Layers = parsed.GetValue(Layers) || SideOf(parsed) is not null };
         return parsed.GetResult(Width) is null ? effort
             : parsed.GetValue(Width) is >= 64 and <= 32_768 and var width ? effort with { Width = width }
             : throw new VerbException(ExitCode.WrongUse, $"--width {parsed.GetValue(Width)} is outside 64 to 32768");
     }
+
+    private static int? SideOf(ParseResult parsed) =>
+        parsed.GetResult(Control) is not { } given ? null
+        : given.Tokens.Count == 0 ? CollapseControl.UsualSide
+        : parsed.GetValue(Control) is >= 64 and <= 4096 and var side ? side
+        : throw new VerbException(ExitCode.WrongUse, $"--control {parsed.GetValue(Control)} is outside 64 to 4096");
 
     private static JsonNode Told(CollapseAccount account, int index) => new JsonObject
     {
