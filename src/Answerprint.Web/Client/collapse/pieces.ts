@@ -95,7 +95,7 @@ function round(stage: Stage, { building, failure, seed }: Scene): Rubble {
   if (rings.length < 2) return { pieces: [], corners: new Float32Array(), low: [0, 0, 0], high: [0, 0, 0] };
   const high = (rings[rings.length - 1] as Metres)[0], widest = Math.max(...rings.map((ring) => ring[2]));
   const ringAt = (z: number): { middle: number; radius: number } => {
-    const i = Math.max(0, Math.min(rings.length - 2, rings.findIndex((ring) => ring[0] > z) - 1)), a = rings[i] as Metres, b = rings[i + 1] as Metres, t = Math.min(1, Math.max(0, (z - a[0]) / (b[0] - a[0] || 1)));
+    const above = rings.findIndex((ring) => ring[0] > z), i = above < 0 ? rings.length - 2 : Math.max(0, above - 1), a = rings[i] as Metres, b = rings[i + 1] as Metres, t = Math.min(1, Math.max(0, (z - a[0]) / (b[0] - a[0] || 1)));
     return { middle: a[1] + t * (b[1] - a[1]), radius: a[2] + t * (b[2] - a[2]) };
   };
   const sectors = widest < 1 ? 5 : 8, levels = Math.max(4, Math.min(40, Math.round(Math.min(most, Math.max(40, failure.pieces)) / sectors))), zs = marks(0, high, levels, seed, 2);
