@@ -44,6 +44,9 @@ public sealed record LatelyMade(Job Job, AssetLook? Look, string Href, string No
 {
     private const int Most = 12;
 
+    /// <summary>What it is called.</summary>
+    public string Name { get; init; } = Job.Name;
+
     internal static async Task<IReadOnlyList<LatelyMade>> ListAsync(AnswerprintDb db, IReadOnlyList<string> recipes, Func<Job, AssetLook?, LatelyMade> show, CancellationToken cancellationToken)
     {
         var jobs = await db.Set<Job>().AsNoTracking().Where(job => EF.Parameter(recipes).Contains(job.Recipe) && job.Run == 1).OrderByDescending(job => job.CreatedAt).Take(Most).ToListAsync(cancellationToken);

@@ -92,7 +92,8 @@ export class RubbleView {
       gl.scissor(Math.max(0, Math.round(left * ratio)), Math.max(0, Math.round(canvas.height - bottom * ratio)), Math.max(0, Math.round((right - Math.max(0, left)) * ratio)), Math.max(0, Math.round((Math.min(box.height, bottom) - top) * ratio)));
       this.picture(seconds > 0 ? "clean" : "plate", false);
     }
-    if (scene.failure.kind !== "remove" && (seconds > 0 || orbit)) this.solids(matrix, seconds);
+    // What is only taken out stands there for whoever looks from outside, to be looked at.
+    if (scene.failure.kind === "remove" ? orbit : seconds > 0 || orbit) this.solids(matrix, scene.failure.kind === "remove" ? 0 : seconds);
     if (!orbit) {
       this.picture("plate", true);
       gl.disable(gl.SCISSOR_TEST);

@@ -31,8 +31,16 @@ internal static class CollapseRoutes
     private static async Task<IResult> PickAsync(AnswerprintDb db, TimeProvider clock, string? production, string? q, CancellationToken cancellationToken) => new RazorComponentResult<CollapseListPage>(new
     {
         Choices = await PlateChoices.FindAsync(db, Plates, production, q, clock.GetUtcNow(), cancellationToken),
-        Recent = await LatelyMade.ListAsync(db, ["collapse"], (job, look) => new LatelyMade(job, look, CollapseModel.HrefOf(job.Id), CollapseModel.PassOf(job)), cancellationToken),
+        Recent = await RecentAsync(db, cancellationToken),
     });
+
+    /// <summary>By their plates' names, and as their plates where nothing was made yet.</summary>
+    private static async Task<IReadOnlyList<LatelyMade>> RecentAsync(AnswerprintDb db, CancellationToken cancellationToken)
+    {
+        var made = await LatelyMade.ListAsync(db, ["collapse"], (job, look) => new LatelyMade(job, look, CollapseModel.HrefOf(job.Id), CollapseModel.IsRemoval(job) ? $"taken out, {CollapseModel.PassOf(job)}" : CollapseModel.PassOf(job)), cancellationToken);
+        var plates = await AssetLook.LoadAsync(db, made.Select(one => CollapseModel.PlateOf(one.Job)).OfType<Guid>(), cancellationToken);
+        return [.. made.Select(one => CollapseModel.PlateOf(one.Job) is { } id && plates.TryGetValue(id, out var plate) ? one with { Name = plate.Name, Look = one.Look ?? plate } : one)];
+    }
 
     /// <summary>The plate, to be drawn on; with what an earlier collapse was asked for where one is named.</summary>
     private static async Task<IResult> OpenAsync(Guid id, HttpContext context, AnswerprintDb db, Guid? from)
