@@ -1,0 +1,200 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Answerprint.Imaging.Destruction.Raster;
+
+/// <summary>What of a pixel one surface covers.</summary>
+internal struct SurfacePatch
+{
+    internal int Triangle, Object, Slice, Samples;
+    internal float SumX, SumY;
+}
+
+/// <summary>Shades what is seen in a pixel: each surface once, in the middle of the samples that see it.</summary>
+internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest rest, DebrisShade shade, DebrisFrame frame, DebrisTexture plate, DebrisTexture skin)
+{
+    // Metres that an inner face lay behind what was seen: from the first it begins to show what it is made of, at the second it does so wholly.
+    private const float Crack = 0.03f, Deep = 0.2f;
+
+    // Surfaces of one piece whose normals are this close are one.
+    private const float Alike = 0.93f;
+
+    // A piece that turns into the sun does not shine more than this much brighter than the plate had it, nor gives back more light than this share.
+    private const float Brightest = 2.2f, White = 1.6f;
+
+    private readonly DebrisLook look = new(job.Building, job.Light, plate);
+    private readonly DebrisView view = job.View;
+
+    /// <summary>Puts a pixel's samples together by what they see.</summary>
+    /// <returns>How many patches there are.</returns>
+    internal int Gather(VisibleBand visible, int x, int row, Span<SurfacePatch> patches)
+    {
+        int count = 0;
+        for (int slice = 0; slice < SampleGrid.Slices; slice++)
+        {
+            Vector128<int> seen = visible.At(slice, x, row);
+            if (seen == Vector128.Create(VisibleBand.None))
+                continue;
+            for (int k = 0; k < SampleGrid.Places; k++)
+            {
+                int t = seen.GetElement(k);
+                if (t == VisibleBand.None)
+                    continue;
+                int at = Find(patches[..count], t, slice);
+                if (at == count)
+                    patches[count++] = new SurfacePatch { Triangle = t, Object = scene.ObjectOf[t], Slice = slice };
+                patches[at].Samples++;
+                patches[at].SumX += SampleGrid.X[slice].GetElement(k);
+                patches[at].SumY += SampleGrid.Y[slice].GetElement(k);
+            }
+        }
+        return count;
+    }
+
+    private int Find(ReadOnlySpan<SurfacePatch> patches, int t, int slice)
+    {
+        int own = scene.ObjectOf[t];
+        for (int i = 0; i < patches.Length; i++)
+        {
+            if (patches[i].Object != own || (frame.Smears[own] && patches[i].Slice != slice))
+                continue;
+            int other = patches[i].Triangle;
+            if (other == t)
+                return i;
+            // Rubble has no normals of its own: two triangles are a side of it.
+            if (scene.Objects[own].IsCached ? other >> 1 == t >> 1 : scene.Materials[other] == scene.Materials[t] && Vector3.Dot(scene.Normals[other], scene.Normals[t]) > Alike)
+                return i;
+        }
+        return patches.Length;
+    }
+
+    /// <summary>Writes a pixel.</summary>
+    internal void Shade(ReadOnlySpan<SurfacePatch> patches, int x, int y, int i, DebrisPicture made)
+    {
+        Vector3 sum = default, mark = default;
+        float nearest = float.MaxValue;
+        int samples = 0, largest = 0;
+        for (int k = 0; k < patches.Length; k++)
+        {
+            ref readonly SurfacePatch patch = ref patches[k];
+            var point = new SurfacePoint(scene, frame, patch, x, y);
+            (Vector3 colour, Vector3 rested) = Colour(patch, point);
+            sum += colour * patch.Samples;
+            mark += rested * patch.Samples;
+            samples += patch.Samples;
+            nearest = Math.Min(nearest, view.Away(point.Place));
+            if (patch.Samples > patches[largest].Samples)
+                largest = k;
+        }
+        const float one = 1f / SampleGrid.Samples;
+        (made.Layers.Colour[4 * i], made.Layers.Colour[4 * i + 1], made.Layers.Colour[4 * i + 2], made.Layers.Colour[4 * i + 3]) = (sum.X * one, sum.Y * one, sum.Z * one, samples * one);
+        (made.Layers.Rest[3 * i], made.Layers.Rest[3 * i + 1], made.Layers.Rest[3 * i + 2]) = (mark.X / samples, mark.Y / samples, mark.Z / samples);
+        if (2 * samples < SampleGrid.Samples)
+            return;
+        made.Layers.Depth[i] = nearest;
+        var main = new SurfacePoint(scene, frame, patches[largest], x, y);
+        Vector3 normal = Facing(main), here = view.Pixel(main.Place), next = view.Pixel(main.Next(scene, frame));
+        (made.Normal[3 * i], made.Normal[3 * i + 1], made.Normal[3 * i + 2]) = (normal.X, normal.Y, normal.Z);
+        if (here.Z > 0 && next.Z > 0)
+            (made.Motion[2 * i], made.Motion[2 * i + 1]) = (next.X - here.X, next.Y - here.Y);
+    }
+
+    /// <summary>The colour of a patch, and what it shows of the plate: where across and up, and 1 where it is not the plate as it was.</summary>
+    private (Vector3 Colour, Vector3 Mark) Colour(in SurfacePatch patch, in SurfacePoint point)
+    {
+        int t = patch.Triangle;
+        var material = (DebrisMaterial)scene.Materials[t];
+        if (scene.Objects[patch.Object].IsCached)
+        {
+            Vector3 normal = Facing(point);
+            (float sun, float sky) = shade.At(point.Place, normal);
+            return (point.Mix(scene.Tint[scene.Corners[3 * t]], scene.Tint[scene.Corners[3 * t + 1]], scene.Tint[scene.Corners[3 * t + 2]]) * job.Light.On(sun, sky, 1), Vector3.UnitZ);
+        }
+        Vector3 was = view.Pixel(point.Rest);
+        float moved = frame.Moved[patch.Object];
+        if (material != DebrisMaterial.Plate)
+            moved = Math.Max(moved, Math.Clamp((rest.Behind(point.Rest) - Crack) / (Deep - Crack), 0, 1));
+        Vector3 stood = moved >= 1 ? default : At(plate, was);
+        Vector3 colour = moved <= 0 ? stood : Vector3.Lerp(stood, material == DebrisMaterial.Plate ? Turned(t, point) : Broken(t, material, point), moved);
+        return (colour, new Vector3(was.X / view.Width, 1 - was.Y / view.Height, moved > 1e-4f ? 1 : 0));
+    }
+
+    /// <summary>A piece of the plate under the light that it has come into: by how much that differs from what it lay in.</summary>
+    private Vector3 Turned(int t, in SurfacePoint point)
+    {
+        Vector3 show = point.Mix(scene.Show[3 * t], scene.Show[3 * t + 1], scene.Show[3 * t + 2]), shown = At(skin, view.Pixel(show));
+        Vector2 fell = point.Mix(rest.Light[3 * t], rest.Light[3 * t + 1], rest.Light[3 * t + 2]);
+        (float sun, float sky) = shade.At(point.Place, Facing(point));
+        Vector3 was = Vector3.Max(job.Light.On(fell.X, fell.Y, 1), new Vector3(0.05f)), now = job.Light.On(sun, sky, 1);
+        Vector3 ratio = Vector3.Min(now / was, new Vector3(Brightest)), lit = shown * ratio;
+        // Brighter than white is where the given light is not the plate's; only what the plate had is kept of that.
+        Vector3 bound = Vector3.Max(shown, now * White);
+        return Vector3.Min(lit, bound);
+    }
+
+    /// <summary>An inner face: the deeper it lies, the less of the bounced light reaches it.</summary>
+    private Vector3 Broken(int t, DebrisMaterial material, in SurfacePoint point)
+    {
+        (float sun, float sky) = shade.At(point.Place, Facing(point));
+        return look.At(material, point.Rest, scene.Normals[t]) * job.Light.On(sun, sky, Math.Min(1, 0.3f + 1.1f * sky));
+    }
+
+    private Vector3 Facing(in SurfacePoint point) => Vector3.Dot(point.Normal, view.Eye - point.Place) < 0 ? -point.Normal : point.Normal;
+
+    /// <summary>A pixel's place in a picture that may have another size than what is rendered.</summary>
+    private Vector3 At(DebrisTexture picture, Vector3 pixel) => picture.At(pixel.X / view.Width * picture.Width, pixel.Y / view.Height * picture.Height);
+}
+
+/// <summary>A place on a triangle that is seen.</summary>
+internal readonly struct SurfacePoint
+{
+    private readonly float a, b, c;
+    private readonly int triangle, owner;
+
+    internal SurfacePoint(DebrisScene scene, DebrisFrame frame, in SurfacePatch patch, int x, int y)
+    {
+        (triangle, owner) = (patch.Triangle, patch.Object);
+        int first = scene.Corners[3 * triangle], second = scene.Corners[3 * triangle + 1], third = scene.Corners[3 * triangle + 2];
+        Vector3[] seen = frame.Seen[patch.Slice];
+        (a, b, c) = Shares(seen[first], seen[second], seen[third], x + patch.SumX / patch.Samples, y + patch.SumY / patch.Samples);
+        Vector3 p = frame.Places[first], q = frame.Places[second], r = frame.Places[third];
+        Place = Mix(p, q, r);
+        Rest = Mix(scene.Rest[first], scene.Rest[second], scene.Rest[third]);
+        Vector3 normal = Vector3.Cross(q - p, r - p);
+        float length = normal.Length();
+        Normal = length > 1e-12f ? normal / length : Vector3.UnitZ;
+    }
+
+    /// <summary>In the scene, at the frame's own time.</summary>
+    internal Vector3 Place { get; }
+
+    /// <summary>In the scene, before the fall.</summary>
+    internal Vector3 Rest { get; }
+
+    /// <summary>At right angles to the triangle.</summary>
+    internal Vector3 Normal { get; }
+
+    internal Vector3 Mix(Vector3 first, Vector3 second, Vector3 third) => a * first + b * second + c * third;
+
+    internal Vector2 Mix(Vector2 first, Vector2 second, Vector2 third) => a * first + b * second + c * third;
+
+    /// <summary>The same place one frame on.</summary>
+    internal Vector3 Next(DebrisScene scene, DebrisFrame frame)
+    {
+        int first = scene.Corners[3 * triangle], second = scene.Corners[3 * triangle + 1], third = scene.Corners[3 * triangle + 2];
+        return scene.Objects[owner].IsCached ? Mix(frame.Next[first], frame.Next[second], frame.Next[third]) : Vector3.Transform(Mix(scene.Own[first], scene.Own[second], scene.Own[third]), frame.NextPoses[owner]);
+    }
+
+    /// <summary>Shares of the corners at a pixel, in perspective; a little beyond the triangle, where it stands for its neighbours as well.</summary>
+    private static (float A, float B, float C) Shares(Vector3 p, Vector3 q, Vector3 r, float x, float y)
+    {
+        const float beyond = 1.5f;
+        float area = (q.X - p.X) * (r.Y - p.Y) - (q.Y - p.Y) * (r.X - p.X);
+        float shareQ = ((x - p.X) * (r.Y - p.Y) - (y - p.Y) * (r.X - p.X)) / area, shareR = ((q.X - p.X) * (y - p.Y) - (q.Y - p.Y) * (x - p.X)) / area, shareP = 1 - shareQ - shareR;
+        if (!(MathF.Abs(area) > 1e-6f) || Math.Min(shareP, Math.Min(shareQ, shareR)) < -beyond)
+            return (1 / 3f, 1 / 3f, 1 / 3f);
+        (float a, float b, float c) = (shareP * p.Z, shareQ * q.Z, shareR * r.Z);
+        float sum = a + b + c;
+        return sum > 1e-9f ? (a / sum, b / sum, c / sum) : (1 / 3f, 1 / 3f, 1 / 3f);
+    }
+}
