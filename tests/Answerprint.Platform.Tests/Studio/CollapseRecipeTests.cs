@@ -102,7 +102,7 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
     public async Task A_killed_job_goes_on_at_the_frame_it_was_at_and_the_frames_are_those_of_an_unbroken_run()
     {
         blender.HangsAt(5);
-        var job = (await SubmitAsync(Wish())).Job!;
+        var job = (await SubmitAsync(Wish() with { Pass = CollapsePass.Final })).Job!;
         using var stopping = new CancellationTokenSource();
         var running = house.Platform.Services.GetRequiredService<JobRunner>().RunAsync(job.Id, stopping.Token);
         await blender.HangingAsync();
@@ -116,7 +116,7 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
         Assert.Equal(["build", "render", "frame 3", "frame 4", "render", "frame 5", "frame 6", "frame 7", "frame 8"], blender.Log);
 
         // A second run takes nothing over from the first, so that it proves it.
-        var again = await DoneAsync(Wish() with { Again = true });
+        var again = await DoneAsync(Wish() with { Pass = CollapsePass.Final, Again = true });
         Assert.Equal((2, true), (again.Run, again.Reproduced));
         Assert.Equal(2, blender.Log.Count(line => line == "build"));
     }
@@ -125,7 +125,7 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
     public async Task A_cancelled_job_ends_within_a_second_and_nothing_of_it_is_kept()
     {
         blender.HangsAt(4);
-        var job = (await SubmitAsync(Wish())).Job!;
+        var job = (await SubmitAsync(Wish() with { Pass = CollapsePass.Final })).Job!;
         var running = house.Platform.Services.GetRequiredService<JobRunner>().RunAsync(job.Id, CancellationToken.None);
         await blender.HangingAsync();
         await house.Platform.WithAsync((CancelJob cancel) => cancel.HandleAsync(job.Id, TestPlatform.Artist, CancellationToken.None));
@@ -137,13 +137,24 @@ public sealed class CollapseRecipeTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_retake_with_other_dust_breaks_and_renders_nothing_anew()
     {
-        var first = await DoneAsync(Wish());
-        var second = await DoneAsync(Wish(scene => scene["dust"] = 2));
+        var first = await DoneAsync(Wish() with { Pass = CollapsePass.Final });
+        var second = await DoneAsync(Wish(scene => scene["dust"] = 2) with { Pass = CollapsePass.Final });
         Assert.NotEqual(first.Hash, second.Hash);
         Assert.Equal(1, blender.Log.Count(line => line == "build"));
         Assert.Equal(Frames - 2, blender.Log.Count(line => line.StartsWith("frame", StringComparison.Ordinal)));
         await DoneAsync(Wish(scene => scene["failure"]!["pieces"] = 20));
         Assert.Equal(2, blender.Log.Count(line => line == "build"));
+    }
+
+    [Fact]
+    public async Task A_draft_is_drawn_without_the_path_tracer_and_its_final_finds_the_same_fall()
+    {
+        var first = await DoneAsync(Wish());
+        Assert.Equal(["build"], blender.Log);
+        var again = await DoneAsync(Wish() with { Again = true });
+        Assert.Equal((2, true, first.PixelSha256), (again.Run, again.Reproduced, again.PixelSha256));
+        await DoneAsync(Wish() with { Pass = CollapsePass.Final });
+        Assert.Equal(["build", "build", "render", "frame 3", "frame 4", "frame 5", "frame 6", "frame 7", "frame 8"], blender.Log);
     }
 
     [Fact]

@@ -71,6 +71,36 @@ public sealed class CollapseShotTests : IDisposable
     }
 
     [BlenderFact]
+    public async Task A_draft_is_drawn_from_what_the_build_left_and_the_path_tracer_goes_on_from_the_same_fall()
+    {
+        var file = Path.Combine(_folder, "plate.png");
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        var (first, made) = await RunAsync(Tower, file, layers: true, renderer: CollapseRenderer.Raster);
+        Assert.Equal(10, first.Count);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "blender", "render")));
+        Assert.All(made.Accounts.Skip(6), account => Assert.True(account is { Copied: > 0, Filled: > 0, Blended: > 0, Rendered: > 0 }, account.ToString()));
+        Assert.True(first[8].Layers is { Normal: { } normal, Motion: { } motion } && normal.Any(value => value != 0) && motion.Any(value => value > 0.2f));
+
+        // A frame that is gone is made again as it was, by one more thread and without Blender.
+        var ninth = Path.Combine(_folder, "out", "frames", "0009.png");
+        var before = await File.ReadAllBytesAsync(ninth);
+        File.Delete(ninth);
+        var (second, again) = await RunAsync(Tower, file, blender: "there-is-no-such-program", layers: true, renderer: CollapseRenderer.Raster, threads: 3);
+        Assert.Equal([9], second.Select(frame => frame.Number));
+        Assert.Equal(made.Accounts, again.Accounts);
+        Assert.Equal(before, await File.ReadAllBytesAsync(ninth));
+
+        var built = File.GetLastWriteTimeUtc(Path.Combine(_folder, "blender", "collapse.blend"));
+        var (traced, _) = await RunAsync(Tower, file);
+        Assert.Equal(10, traced.Count);
+        Assert.Equal(built, File.GetLastWriteTimeUtc(Path.Combine(_folder, "blender", "collapse.blend")));
+        // Both see the same pieces at the same places.
+        var (drawn, rendered) = (((Picture<byte>)first[9].Picture).Pixels, ((Picture<byte>)traced[9].Picture).Pixels);
+        var apart = Enumerable.Range(0, Width * Height).Average(i => Math.Abs(drawn[i % Width, i / Width, 1] - rendered[i % Width, i / Width, 1]));
+        Assert.InRange(apart, 0, 6);
+    }
+
+    [BlenderFact]
     public async Task A_locked_off_shot_of_half_floats_comes_back_in_half_floats_with_layers_that_are_the_frame()
     {
         var frames = Path.Combine(_folder, "shot");
@@ -206,13 +236,13 @@ public sealed class CollapseShotTests : IDisposable
 
     private string Render(int number) => Path.Combine(_folder, "blender", "render", $"{number:0000}.exr");
 
-    private async Task<(List<CollapsePicture> Frames, CollapseMade Made)> RunAsync(string scene, string file, string blender = "blender", bool layers = false)
+    private async Task<(List<CollapsePicture> Frames, CollapseMade Made)> RunAsync(string scene, string file, string blender = "blender", bool layers = false, CollapseRenderer renderer = CollapseRenderer.Cycles, int threads = 2)
     {
         var (frames, media) = (new List<CollapsePicture>(), new MediaOptions { Blender = blender });
         await using var plate = await CollapsePlate.OpenAsync(file, media);
         var output = new CollapseOutput(Path.Combine(_folder, "out"), plate, media);
         var shot = new CollapseShot(media) { Finished = (number, key) => output.Find(number, key, layers) };
-        var made = await shot.RunAsync(CollapseReader.Read(Encoding.UTF8.GetBytes(scene)), plate, Path.Combine(_folder, "blender"), new CollapseEffort(1, 20_000, 2, Layers: layers), async frame =>
+        var made = await shot.RunAsync(CollapseReader.Read(Encoding.UTF8.GetBytes(scene)), plate, Path.Combine(_folder, "blender"), new CollapseEffort(1, 20_000, threads, Layers: layers, Renderer: renderer), async frame =>
         {
             await output.WriteAsync(frame, CancellationToken.None);
             frames.Add(frame);

@@ -11,6 +11,7 @@ internal sealed class StandInBlender : IDisposable
     public StandInBlender(int width, int height)
     {
         Frame(width, height);
+        Pieces();
         File.WriteAllText(Path.Combine(folder, "track.json"), """{"sizes":[1,0.5],"middles":[[[0,20,5],[1,20,5]],[[0,20,5],[1,20,5]],[[0,20,4.9],[1,20,4.8]],[[0,20,4.7],[1,20,4.5]],[[0,20,4],[1,20,4]],[[0,20,3],[1,20,3]],[[0,20,2],[1,20,2]],[[0,20,1],[1,20,1]]]}""");
         File.WriteAllText(Program, """
             #!/bin/sh
@@ -22,6 +23,7 @@ internal sealed class StandInBlender : IDisposable
               echo "answerprint falling" >&2
               echo scene > collapse.blend
               cp "$here/track.json" track.json
+              cp "$here/pieces.bin" pieces.bin
               exit 0
             fi
             if [ "$2" != render ]; then
@@ -64,6 +66,25 @@ internal sealed class StandInBlender : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>A sheet, 15 m away, that sinks.</summary>
+    private void Pieces()
+    {
+        const int frames = 8;
+        using var to = new BinaryWriter(File.Create(Path.Combine(folder, "pieces.bin")));
+        to.Write("APPIECES"u8);
+        foreach (var number in (ReadOnlySpan<int>)[1, frames, 1, 0, 4, 2]) to.Write(number);
+        float[] corners = [-1, 15, 0, 1, 15, 0, 1, 15, 5, -1, 15, 5];
+        foreach (var value in (IEnumerable<float>)[.. corners, .. corners]) to.Write(value);
+        int[] triangles = [0, 1, 2, 0, 2, 3];
+        foreach (var corner in triangles) to.Write(corner);
+        to.Write((ushort)0);
+        foreach (var corner in triangles)
+            foreach (var value in corners.AsSpan(3 * corner, 3)) to.Write(value);
+        foreach (var value in (ReadOnlySpan<float>)[0, -1, 0, 0, -1, 0]) to.Write(value);
+        for (var k = 0; k < frames; k++)
+            foreach (var value in (ReadOnlySpan<float>)[1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, -0.2f * Math.Max(0, k - 2), k > 2 ? 1 : 0, 0, 1]) to.Write(value);
+    }
 
     /// <summary>A grey square in the middle of nothing, in the channels that the script has Blender write.</summary>
     private void Frame(int width, int height)

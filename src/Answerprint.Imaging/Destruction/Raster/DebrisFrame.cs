@@ -5,9 +5,13 @@ namespace Answerprint.Imaging.Destruction.Raster;
 /// <summary>The pieces as they are in one frame: in the scene, and as the camera sees them at each moment while the shutter is open.</summary>
 internal sealed class DebrisFrame
 {
+    // Pixels that something moves by while the shutter is open, before its picture is blurred along its way as its outline is.
+    private const float Smear = 0.7f;
+
     private readonly DebrisScene scene;
     private readonly DebrisView view;
     private readonly int bands;
+    private readonly bool[] closed;
     private readonly Vector3[] before, after;
 
     internal DebrisFrame(DebrisScene scene, DebrisView view)
@@ -18,9 +22,11 @@ internal sealed class DebrisFrame
         Seen = [.. Enumerable.Range(0, SampleGrid.Slices).Select(_ => new Vector3[corners])];
         Bins = [.. Enumerable.Range(0, SampleGrid.Slices).Select(_ => Enumerable.Range(0, bands).Select(_ => new List<int>()).ToArray())];
         Smears = new bool[scene.Objects.Count];
+        closed = [.. scene.Objects.Select(own => !own.IsCached && IsClosed(own))];
         Poses = new Matrix4x4[scene.Objects.Count];
         NextPoses = new Matrix4x4[scene.Objects.Count];
         Moved = new float[scene.Objects.Count];
+        Open = new float[scene.Objects.Count];
     }
 
     /// <summary>Corners in the scene at the frame's own time.</summary>
@@ -47,6 +53,9 @@ internal sealed class DebrisFrame
     /// <summary>0 for what stands.</summary>
     internal float[] Moved { get; }
 
+    /// <summary>Metres of the crack along each object, at most 1.</summary>
+    internal float[] Open { get; }
+
     /// <summary>Goes to a frame.</summary>
     /// <param name="frame">From 0.</param>
     /// <param name="cache">Where corners of cached meshes are; null for none, and they are not drawn.</param>
@@ -58,7 +67,7 @@ internal sealed class DebrisFrame
         {
             DebrisObject own = scene.Objects[i];
             if (!own.IsCached)
-                (Poses[i], NextPoses[i], Moved[i]) = (own.Poses[at].ToScene, own.Poses[later].ToScene, own.Poses[at].Moved);
+                (Poses[i], NextPoses[i], Moved[i], Open[i]) = (own.Poses[at].ToScene, own.Poses[later].ToScene, own.Poses[at].Moved, own.Poses[at].Open);
             else if (cache is not null && cache.Corners == own.Corners)
             {
                 cache.Read(earlier, before.AsSpan(own.FirstCorner, own.Corners));
@@ -69,7 +78,7 @@ internal sealed class DebrisFrame
         }
         Parallel.For(0, SampleGrid.Slices, threads, slice => Look(slice, at, earlier, later));
         for (int i = 0; i < scene.Objects.Count; i++)
-            Smears[i] = scene.Objects[i].IsCached || Sweep(scene.Objects[i]) > 0.35f;
+            Smears[i] = scene.Objects[i].IsCached || Sweep(scene.Objects[i]) > Smear;
     }
 
     /// <summary>The pieces before the fall, without what flies.</summary>
@@ -120,14 +129,17 @@ internal sealed class DebrisFrame
         foreach (List<int> bin in bins)
             bin.Clear();
         Vector3[] seen = Seen[slice];
-        foreach (DebrisObject own in scene.Objects)
+        for (int i = 0; i < scene.Objects.Count; i++)
         {
+            DebrisObject own = scene.Objects[i];
             if (frame >= 0 && !own.IsCached && !own.Poses[frame].IsShown)
                 continue;
+            bool isClosed = closed[i];
             for (int t = own.FirstTriangle; t < own.FirstTriangle + own.Triangles; t++)
             {
                 Vector3 a = seen[scene.Corners[3 * t]], b = seen[scene.Corners[3 * t + 1]], c = seen[scene.Corners[3 * t + 2]];
-                if (a.Z == 0 || b.Z == 0 || c.Z == 0)
+                // Of a body that is closed all round, what faces away is behind what faces here. Rows count downwards.
+                if (a.Z == 0 || b.Z == 0 || c.Z == 0 || (isClosed && (b.X - a.X) * (c.Y - a.Y) - (b.Y - a.Y) * (c.X - a.X) > 0))
                     continue;
                 float left = Math.Min(a.X, Math.Min(b.X, c.X)), right = Math.Max(a.X, Math.Max(b.X, c.X)), top = Math.Min(a.Y, Math.Min(b.Y, c.Y)), bottom = Math.Max(a.Y, Math.Max(b.Y, c.Y));
                 if (right < 0 || left >= view.Width || bottom < 0 || top >= view.Height || (left == right && top == bottom))
@@ -137,6 +149,22 @@ internal sealed class DebrisFrame
                     bins[band].Add(t);
             }
         }
+    }
+
+    /// <summary>Whether every edge of an object is passed once each way, so that its triangles are the skin of a body.</summary>
+    private bool IsClosed(DebrisObject own)
+    {
+        var edges = new Dictionary<(int, int), int>();
+        for (int t = own.FirstTriangle; t < own.FirstTriangle + own.Triangles; t++)
+        {
+            for (int k = 0; k < 3; k++)
+            {
+                (int from, int to) = (scene.Corners[3 * t + k], scene.Corners[3 * t + ((k + 1) % 3)]);
+                (int, int) edge = from < to ? (from, to) : (to, from);
+                edges[edge] = edges.GetValueOrDefault(edge) + (from < to ? 1 : -1);
+            }
+        }
+        return own.Triangles > 3 && edges.Values.All(count => count == 0);
     }
 
     /// <summary>Pixels that an object's corners move by while the shutter is open, at most; of a few corners of it.</summary>

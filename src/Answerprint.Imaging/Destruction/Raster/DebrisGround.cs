@@ -8,7 +8,7 @@ internal static class DebrisGround
     /// <summary>The light on a place of it, as one number that is above 0: sun and sky as they usually stand to each other.</summary>
     internal static float LightAt(DebrisShade shade, Vector3 place)
     {
-        (float sun, float sky) = shade.At(place, Vector3.UnitZ);
+        (float sun, float sky, _) = shade.At(place, Vector3.UnitZ);
         return 1e-3f + shade.SunShare * sun + (1 - shade.SunShare) * sky;
     }
 

@@ -5,8 +5,8 @@ namespace Answerprint.Imaging.Destruction.Raster;
 
 /// <summary>A frame as it was drawn.</summary>
 /// <param name="Layers">What a composite takes.</param>
-/// <param name="Normal">In the scene's axes, three numbers a pixel; 0 where nothing is.</param>
-/// <param name="Motion">Pixels to the right and down that a place takes to the next frame, two numbers a pixel.</param>
+/// <param name="Normal">In the scene's axes, three numbers a pixel, 0 where nothing is; empty where it was not asked for.</param>
+/// <param name="Motion">Pixels to the right and down that a place takes to the next frame, two numbers a pixel; empty where it was not asked for.</param>
 public sealed record DebrisPicture(CollapseLayers Layers, float[] Normal, float[] Motion);
 
 /// <summary>
@@ -55,24 +55,25 @@ public sealed class DebrisRaster
 
     /// <summary>Draws a frame.</summary>
     /// <param name="number">From 1.</param>
+    /// <param name="passes">Whether normals and ways are wanted; they are empty otherwise.</param>
     /// <param name="cancellationToken">Stops between bands of rows.</param>
-    public DebrisPicture Draw(int number, CancellationToken cancellationToken = default)
+    public DebrisPicture Draw(int number, bool passes = false, CancellationToken cancellationToken = default)
     {
         frame.Take(number - 1, cache, threads);
         cancellationToken.ThrowIfCancellationRequested();
         shade.Draw(frame.Places, scene.Corners, large, threads);
         int area = view.Width * view.Height;
-        var made = new DebrisPicture(new CollapseLayers(new float[4 * area], new float[area], new float[area], new float[3 * area]), new float[3 * area], new float[2 * area]);
+        var made = new DebrisPicture(new CollapseLayers(new float[4 * area], new float[area], new float[area], new float[3 * area]), new float[passes ? 3 * area : 0], new float[passes ? 2 * area : 0]);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         Parallel.For(0, frame.Bins[0].Length, options, () => new VisibleBand(view.Width), (band, _, visible) =>
         {
-            DrawBand(visible, band, made);
+            DrawBand(visible, band, made, passes);
             return visible;
         }, _ => { });
         return made;
     }
 
-    private void DrawBand(VisibleBand visible, int band, DebrisPicture made)
+    private void DrawBand(VisibleBand visible, int band, DebrisPicture made, bool passes)
     {
         int top = band * VisibleBand.Rows, rows = Math.Min(VisibleBand.Rows, view.Height - top);
         visible.Clear();
@@ -93,7 +94,7 @@ public sealed class DebrisRaster
                 int count = surface.Gather(visible, x, row, patches);
                 made.Layers.Depth[i] = Nothing;
                 if (count > 0)
-                    surface.Shade(patches[..count], x, y, i, made);
+                    surface.Shade(patches[..count], x, y, i, made, passes);
             }
         }
     }

@@ -86,7 +86,7 @@ internal sealed class DebrisRest
             Vector3 rest = scene.Rest[scene.Corners[3 * t + k]], show = scene.Show[3 * t + k], normal = scene.Normals[t];
             if (Vector3.DistanceSquared(rest, show) > 1e-4f && SeenAt(show) is { } other)
                 (rest, normal) = (show, scene.Normals[other]);
-            (float sun, float sky) = shade.At(rest, normal);
+            (float sun, float sky, _) = shade.At(rest, normal);
             Light[3 * t + k] = new Vector2(sun, sky);
         }
     }

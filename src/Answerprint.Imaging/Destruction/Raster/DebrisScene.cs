@@ -32,9 +32,10 @@ public sealed record DebrisObject(bool IsCached, int FirstCorner, int Corners, i
 
 /// <summary>Where a piece is in a frame.</summary>
 /// <param name="ToScene">From the piece's axes to the scene's, for row vectors.</param>
-/// <param name="Moved">0 while it stands, 1 some frames after it began to move.</param>
+/// <param name="Moved">0 while it stands, more the further it came, at most 1.</param>
+/// <param name="Open">Metres of the crack along it, at most 1.</param>
 /// <param name="IsShown">Whether it is there.</param>
-public readonly record struct DebrisPose(Matrix4x4 ToScene, float Moved, bool IsShown);
+public readonly record struct DebrisPose(Matrix4x4 ToScene, float Moved, float Open, bool IsShown);
 
 /// <summary>The geometry of a fall, in columns over all objects; metres, x to the right, y away from the camera, z up.</summary>
 public sealed class DebrisScene

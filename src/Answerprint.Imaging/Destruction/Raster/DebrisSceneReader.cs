@@ -16,7 +16,7 @@ public static class DebrisSceneReader
     /// <summary>Most corners, and most triangles, of all objects together.</summary>
     public const int MostElements = 16_000_000;
 
-    private const int Version = 1, HeaderBytes = 20, PoseFloats = 14;
+    private const int Version = 1, HeaderBytes = 20, PoseFloats = 15;
 
     /// <summary>Reads a scene.</summary>
     /// <param name="bytes">The whole file, at most 2 GiB; memory taken is in proportion to it.</param>
@@ -64,7 +64,7 @@ public static class DebrisSceneReader
         {
             ReadOnlySpan<float> m = values.Slice(k * PoseFloats, PoseFloats);
             // Written as rows for column vectors.
-            result[k] = new DebrisPose(new Matrix4x4(m[0], m[4], m[8], 0, m[1], m[5], m[9], 0, m[2], m[6], m[10], 0, m[3], m[7], m[11], 1), Math.Clamp(m[12], 0, 1), m[13] > 0.5f);
+            result[k] = new DebrisPose(new Matrix4x4(m[0], m[4], m[8], 0, m[1], m[5], m[9], 0, m[2], m[6], m[10], 0, m[3], m[7], m[11], 1), Math.Clamp(m[12], 0, 1), Math.Clamp(m[13], 0, 1), m[14] > 0.5f);
         }
         return result;
     }

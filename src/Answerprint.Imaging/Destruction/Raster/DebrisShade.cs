@@ -7,7 +7,7 @@ namespace Answerprint.Imaging.Destruction.Raster;
 /// </summary>
 internal sealed class DebrisShade
 {
-    private const int Directions = 12, SkyTexels = 160, SunTexels = 1024;
+    private const int Directions = 12, SkyTexels = 288, SunTexels = 1024;
 
     // The part of a whole sky's light that a wall gets from the ground and from what stands around.
     private const float Around = 0.15f;
@@ -48,25 +48,25 @@ internal sealed class DebrisShade
             sky[k - 1].Draw(places, corners.AsSpan(0, large));
     });
 
-    /// <summary>The sun on a surface, times the cosine of its angle, and its share of a whole sky.</summary>
-    internal (float Sun, float Sky) At(Vector3 place, Vector3 normal)
+    /// <summary>The sun on a surface, times the cosine of its angle; its share of a whole sky; and how much of the sky that it faces is open.</summary>
+    internal (float Sun, float Sky, float Open) At(Vector3 place, Vector3 normal)
     {
         float facing = Vector3.Dot(normal, sun.Towards), direct = 0;
         if (facing > 0)
             direct = facing * sun.Open(place + normal * (1.5f * sun.Texel + 0.02f) + sun.Towards * (1.5f * sun.Texel), 1);
-        float sum = 0, open = 0, seen = 0;
-        Vector3 off = place + normal * (1.2f * sky[0].Texel);
-        for (int k = 0; k < Directions; k++)
+        float sum = 0, open = 0, seen = 0, texel = sky[0].Texel;
+        Vector3 off = place + normal * (0.7f * texel + 0.02f);
+        foreach (DepthMap map in sky)
         {
-            float towards = Vector3.Dot(normal, sky[k].Towards);
-            if (towards < -0.4f)
+            float towards = Vector3.Dot(normal, map.Towards);
+            if (towards <= 0.02f)
                 continue;
-            float here = sky[k].Open(off + sky[k].Towards * (0.5f * sky[k].Texel), 0);
-            sum += Math.Max(0, towards) * here;
+            float here = map.Open(off + map.Towards * (0.4f * texel));
+            sum += towards * here;
             open += here;
             seen++;
         }
-        float bounced = seen > 0 ? open / seen : 0;
-        return (direct, 2f / Directions * sum + Around * (1 - normal.Z) * (0.15f + 0.85f * bounced));
+        float share = seen > 0 ? open / seen : 0;
+        return (direct, 2f / Directions * sum + Around * (1 - normal.Z) * (0.1f + 0.9f * share), share);
     }
 }

@@ -22,6 +22,12 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
     // A piece that turns into the sun does not shine more than this much brighter than the plate had it, nor gives back more light than this share.
     private const float Brightest = 2.2f, White = 1.6f;
 
+    // Of what an object is said to have moved by: below the first it stands; times the second, an outside takes that share of the light that it has come into.
+    private const float Still = 1e-4f, Takes = 3;
+
+    // Metres between places of one surface that share their light.
+    private const float Same = 0.4f;
+
     private readonly DebrisLook look = new(job.Building, job.Light, plate);
     private readonly DebrisView view = job.View;
 
@@ -69,22 +75,30 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
     }
 
     /// <summary>Writes a pixel.</summary>
-    internal void Shade(ReadOnlySpan<SurfacePatch> patches, int x, int y, int i, DebrisPicture made)
+    /// <param name="patches">What is seen in it.</param>
+    /// <param name="x">The pixel.</param>
+    /// <param name="y">The pixel.</param>
+    /// <param name="i">Its index.</param>
+    /// <param name="made">The picture.</param>
+    /// <param name="passes">Whether normals and ways are wanted.</param>
+    internal void Shade(ReadOnlySpan<SurfacePatch> patches, int x, int y, int i, DebrisPicture made, bool passes)
     {
         Vector3 sum = default, mark = default;
         float nearest = float.MaxValue;
         int samples = 0, largest = 0;
+        SurfacePoint main = default;
+        var lit = new Lit { Object = -1 };
         for (int k = 0; k < patches.Length; k++)
         {
             ref readonly SurfacePatch patch = ref patches[k];
             var point = new SurfacePoint(scene, frame, patch, x, y);
-            (Vector3 colour, Vector3 rested) = Colour(patch, point);
+            (Vector3 colour, Vector3 rested) = Colour(patch, point, ref lit);
             sum += colour * patch.Samples;
             mark += rested * patch.Samples;
             samples += patch.Samples;
             nearest = Math.Min(nearest, view.Away(point.Place));
-            if (patch.Samples > patches[largest].Samples)
-                largest = k;
+            if (k == 0 || patch.Samples > patches[largest].Samples)
+                (largest, main) = (k, point);
         }
         const float one = 1f / SampleGrid.Samples;
         (made.Layers.Colour[4 * i], made.Layers.Colour[4 * i + 1], made.Layers.Colour[4 * i + 2], made.Layers.Colour[4 * i + 3]) = (sum.X * one, sum.Y * one, sum.Z * one, samples * one);
@@ -92,7 +106,8 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
         if (2 * samples < SampleGrid.Samples)
             return;
         made.Layers.Depth[i] = nearest;
-        var main = new SurfacePoint(scene, frame, patches[largest], x, y);
+        if (!passes)
+            return;
         Vector3 normal = Facing(main), here = view.Pixel(main.Place), next = view.Pixel(main.Next(scene, frame));
         (made.Normal[3 * i], made.Normal[3 * i + 1], made.Normal[3 * i + 2]) = (normal.X, normal.Y, normal.Z);
         if (here.Z > 0 && next.Z > 0)
@@ -100,49 +115,72 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
     }
 
     /// <summary>The colour of a patch, and what it shows of the plate: where across and up, and 1 where it is not the plate as it was.</summary>
-    private (Vector3 Colour, Vector3 Mark) Colour(in SurfacePatch patch, in SurfacePoint point)
+    private (Vector3 Colour, Vector3 Mark) Colour(in SurfacePatch patch, in SurfacePoint point, ref Lit lit)
     {
         int t = patch.Triangle;
         var material = (DebrisMaterial)scene.Materials[t];
         if (scene.Objects[patch.Object].IsCached)
         {
-            Vector3 normal = Facing(point);
-            (float sun, float sky) = shade.At(point.Place, normal);
-            return (point.Mix(scene.Tint[scene.Corners[3 * t]], scene.Tint[scene.Corners[3 * t + 1]], scene.Tint[scene.Corners[3 * t + 2]]) * job.Light.On(sun, sky, 1), Vector3.UnitZ);
+            LightOn(patch, point, ref lit);
+            return (point.Mix(scene.Tint[scene.Corners[3 * t]], scene.Tint[scene.Corners[3 * t + 1]], scene.Tint[scene.Corners[3 * t + 2]]) * job.Light.On(lit.Sun, lit.Sky, 1), Vector3.UnitZ);
         }
-        Vector3 was = view.Pixel(point.Rest);
+        Vector3 was = view.Pixel(point.Rest), mark = new(was.X / view.Width, 1 - was.Y / view.Height, 1);
         float moved = frame.Moved[patch.Object];
-        if (material != DebrisMaterial.Plate)
-            moved = Math.Max(moved, Math.Clamp((rest.Behind(point.Rest) - Crack) / (Deep - Crack), 0, 1));
-        Vector3 stood = moved >= 1 ? default : At(plate, was);
-        Vector3 colour = moved <= 0 ? stood : Vector3.Lerp(stood, material == DebrisMaterial.Plate ? Turned(t, point) : Broken(t, material, point), moved);
-        return (colour, new Vector3(was.X / view.Width, 1 - was.Y / view.Height, moved > 1e-4f ? 1 : 0));
+        if (material == DebrisMaterial.Plate)
+        {
+            Vector3 shown = At(skin, view.Pixel(point.Mix(scene.Show[3 * t], scene.Show[3 * t + 1], scene.Show[3 * t + 2])));
+            if (moved <= Still)
+                return (shown, mark with { Z = 0 });
+            LightOn(patch, point, ref lit);
+            return (Vector3.Lerp(shown, Turned(t, shown, point, lit), Math.Min(1, Takes * moved)), mark);
+        }
+        bool cracked = frame.Open[patch.Object] > Still || moved > 0.05f;
+        float own = cracked ? 1 : Math.Clamp((rest.Behind(point.Rest) - Crack) / (Deep - Crack), 0, 1);
+        Vector3 colour = own < 1 ? At(skin, was) : default;
+        if (own <= 0)
+            return (colour, mark with { Z = moved > Still ? 1 : 0 });
+        LightOn(patch, point, ref lit);
+        return (Vector3.Lerp(colour, Broken(t, material, point, lit, frame.Open[patch.Object]), own), mark);
+    }
+
+    /// <summary>The light on a surface; the same surface a moment later has the same.</summary>
+    private void LightOn(in SurfacePatch patch, in SurfacePoint point, ref Lit lit)
+    {
+        Vector3 normal = Facing(point);
+        if (lit.Object == patch.Object && Vector3.Dot(lit.Normal, normal) > Alike && Vector3.DistanceSquared(lit.Place, point.Place) < Same * Same)
+            return;
+        (float sun, float sky, float open) = shade.At(point.Place, normal);
+        lit = new Lit { Object = patch.Object, Normal = normal, Place = point.Place, Sun = sun, Sky = sky, Open = open };
     }
 
     /// <summary>A piece of the plate under the light that it has come into: by how much that differs from what it lay in.</summary>
-    private Vector3 Turned(int t, in SurfacePoint point)
+    private Vector3 Turned(int t, Vector3 shown, in SurfacePoint point, in Lit lit)
     {
-        Vector3 show = point.Mix(scene.Show[3 * t], scene.Show[3 * t + 1], scene.Show[3 * t + 2]), shown = At(skin, view.Pixel(show));
         Vector2 fell = point.Mix(rest.Light[3 * t], rest.Light[3 * t + 1], rest.Light[3 * t + 2]);
-        (float sun, float sky) = shade.At(point.Place, Facing(point));
-        Vector3 was = Vector3.Max(job.Light.On(fell.X, fell.Y, 1), new Vector3(0.05f)), now = job.Light.On(sun, sky, 1);
-        Vector3 ratio = Vector3.Min(now / was, new Vector3(Brightest)), lit = shown * ratio;
+        Vector3 was = Vector3.Max(job.Light.On(fell.X, fell.Y, 1), new Vector3(0.05f)), now = job.Light.On(lit.Sun, lit.Sky, 1);
         // Brighter than white is where the given light is not the plate's; only what the plate had is kept of that.
-        Vector3 bound = Vector3.Max(shown, now * White);
-        return Vector3.Min(lit, bound);
+        return Vector3.Min(shown * Vector3.Min(now / was, new Vector3(Brightest)), Vector3.Max(shown, now * White));
     }
 
-    /// <summary>An inner face: the deeper it lies, the less of the bounced light reaches it.</summary>
-    private Vector3 Broken(int t, DebrisMaterial material, in SurfacePoint point)
+    /// <summary>An inner face: the narrower the gap that it lies in, the less light reaches it. Gaps are narrower than a texel of the sky's maps, which alone would make them too light.</summary>
+    private Vector3 Broken(int t, DebrisMaterial material, in SurfacePoint point, in Lit lit, float wide)
     {
-        (float sun, float sky) = shade.At(point.Place, Facing(point));
-        return look.At(material, point.Rest, scene.Normals[t]) * job.Light.On(sun, sky, Math.Min(1, 0.3f + 1.1f * sky));
+        float gap = 0.25f + 0.75f * wide;
+        return look.At(material, point.Rest, scene.Normals[t]) * job.Light.On(lit.Sun, lit.Sky * lit.Open * gap, (0.04f + 0.96f * lit.Open * lit.Open) * gap);
     }
 
     private Vector3 Facing(in SurfacePoint point) => Vector3.Dot(point.Normal, view.Eye - point.Place) < 0 ? -point.Normal : point.Normal;
 
     /// <summary>A pixel's place in a picture that may have another size than what is rendered.</summary>
     private Vector3 At(DebrisTexture picture, Vector3 pixel) => picture.At(pixel.X / view.Width * picture.Width, pixel.Y / view.Height * picture.Height);
+}
+
+/// <summary>The light on a surface, for the next place of it.</summary>
+internal struct Lit
+{
+    internal int Object;
+    internal Vector3 Normal, Place;
+    internal float Sun, Sky, Open;
 }
 
 /// <summary>A place on a triangle that is seen.</summary>

@@ -76,6 +76,19 @@ internal sealed class DepthMap
         return sum / ((count - 1) * (count - 1));
     }
 
+    /// <summary>The same, between the four texels about a place alone.</summary>
+    internal float Open(Vector3 place)
+    {
+        Vector3 p = Project(place);
+        float x = p.X - 0.5f, y = p.Y - 0.5f;
+        if (!(x >= 0 && y >= 0 && x < size - 1 && y < size - 1))
+            return 1;
+        int left = (int)x, top = (int)y, i = top * size + left;
+        float fx = x - left, fy = y - top;
+        float upper = (reach[i] <= p.Z ? 1 - fx : 0) + (reach[i + 1] <= p.Z ? fx : 0), lower = (reach[i + size] <= p.Z ? 1 - fx : 0) + (reach[i + size + 1] <= p.Z ? fx : 0);
+        return upper + fy * (lower - upper);
+    }
+
     private Vector3 Project(Vector3 place)
     {
         Vector3 p = place - centre;

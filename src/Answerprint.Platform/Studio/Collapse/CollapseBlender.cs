@@ -8,7 +8,7 @@ namespace Answerprint.Platform.Studio.Collapse;
 /// <param name="media">Names the program.</param>
 internal sealed class CollapseBlender(string folder, MediaOptions media)
 {
-    private const string Script = "collapse.py", PassesScript = "collapse_passes.py", BorderScript = "collapse_border.py", Job = "job.json", Scene = "collapse.blend", Track = "track.json";
+    private const string Script = "collapse.py", PassesScript = "collapse_passes.py", BorderScript = "collapse_border.py", Job = "job.json", Scene = "collapse.blend", Track = "track.json", Pieces = "pieces.bin";
 
     private static readonly ChildProcessLimits Limits = new() { Cpu = TimeSpan.FromHours(24), WallClock = TimeSpan.FromHours(48), AddressSpaceBytes = 16L << 30, Niceness = 5 };
 
@@ -17,6 +17,12 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
 
     public string TrackFile => Path.Combine(folder, Track);
 
+    /// <summary>The geometry of the fall, for a renderer outside Blender.</summary>
+    public string PiecesFile => Path.Combine(folder, Pieces);
+
+    /// <summary>Where rubble is in each frame; there is none where nothing sheds any.</summary>
+    public string GritFile => Path.Combine(folder, "grit.pc2");
+
     public string SceneFile => Path.Combine(folder, Scene);
 
     public string FrameFile(int frame) => Path.Combine(folder, "render", frame.ToString("0000", CultureInfo.InvariantCulture) + ".exr");
@@ -24,28 +30,29 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
     /// <summary>The normals and ways of a frame, where they were asked for.</summary>
     public string PassesFile(int frame) => Path.Combine(folder, "passes", frame.ToString("0000", CultureInfo.InvariantCulture) + ".exr");
 
-    /// <summary>Breaks the building and lets it fall, unless that was done for the same job; frames that were rendered for another go.</summary>
+    /// <summary>Breaks the building and lets it fall, unless that was done for the same job; frames that were rendered for another go, where it is to render.</summary>
     /// <param name="job">The job.</param>
     /// <param name="identity">What falls and how it is rendered.</param>
+    /// <param name="renders">Whether it is to render as well.</param>
     /// <param name="phase">Is told that pieces begin to fall.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    public async Task BuildAsync(byte[] job, CollapseIdentity identity, Action phase, CancellationToken cancellationToken)
+    public async Task BuildAsync(byte[] job, CollapseIdentity identity, bool renders, Action phase, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        if (!IsSame("render.key", identity.Render)) Forget("render");
-        var same = IsSame("build.key", identity.Build) && File.Exists(SceneFile) && File.Exists(TrackFile);
+        var same = IsSame("build.key", identity.Build) && File.Exists(SceneFile) && File.Exists(TrackFile) && (renders || File.Exists(PiecesFile));
+        if (renders ? !IsSame("render.key", identity.Render) : !same) Forget("render");
         if (!same)
         {
-            foreach (var old in (string[])[SceneFile, TrackFile]) File.Delete(old);
+            foreach (var old in (string[])[SceneFile, TrackFile, PiecesFile, GritFile]) File.Delete(old);
             Forget("passes");
         }
         await File.WriteAllBytesAsync(Path.Combine(folder, Job), job, cancellationToken);
         // Keys come last of what is forgotten and first of what is made: a killed run never finds frames of another job.
-        await File.WriteAllTextAsync(Path.Combine(folder, "render.key"), identity.Render, cancellationToken);
+        if (renders) await File.WriteAllTextAsync(Path.Combine(folder, "render.key"), identity.Render, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "build.key"), identity.Build, cancellationToken);
         if (same) return;
         await RunAsync(Script, ["build", Job, "."], line => TakePhase(line, phase), cancellationToken);
-        if (!File.Exists(TrackFile)) throw new CollapseException("Blender broke the building and left no track of its pieces");
+        if (!File.Exists(TrackFile) || !(renders || File.Exists(PiecesFile))) throw new CollapseException("Blender broke the building and left no track of its pieces");
     }
 
     /// <summary>Renders the frames that are missing; each is told as it is done. A Blender that dies is started again where it was, as long as it gets on.</summary>
@@ -101,7 +108,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
 
     private async Task RunAsync(string script, string[] arguments, Func<string, bool>? line, CancellationToken cancellationToken)
     {
-        foreach (var part in (string[])[Script, "collapse_break.py", "collapse_fall.py", "collapse_form.py", "collapse_grit.py", "collapse_look.py", "collapse_rigid.py", PassesScript, BorderScript])
+        foreach (var part in (string[])[Script, "collapse_break.py", "collapse_export.py", "collapse_fall.py", "collapse_form.py", "collapse_grit.py", "collapse_look.py", "collapse_rigid.py", PassesScript, BorderScript])
         {
             await using var from = typeof(CollapseBlender).Assembly.GetManifestResourceStream(part)!;
             await using var to = File.Create(Path.Combine(folder, part));

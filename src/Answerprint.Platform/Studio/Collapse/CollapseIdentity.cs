@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Answerprint.Imaging.Destruction;
+using Answerprint.Imaging.Destruction.Raster;
 using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Platform.Studio.Collapse;
@@ -33,6 +34,8 @@ internal sealed record CollapseIdentity(string Build, string Render)
     {
         var text = new StringBuilder(Render).Append(typeof(CollapseComposite).Module.ModuleVersionId).Append(typeof(CollapseIdentity).Module.ModuleVersionId);
         text.Append(JsonSerializer.Serialize(scene, Points)).Append(' ').Append(effort.DustCells);
+        // By its version as well, since programs of two builds may share what is kept.
+        text.Append(' ').Append(effort.Renderer).Append(effort.Renderer == CollapseRenderer.Raster ? DebrisRaster.Version : 0);
         return Hash(text.ToString());
     }
 

@@ -1,5 +1,6 @@
 using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.Dust;
+using Answerprint.Imaging.Pixels;
 using Answerprint.Platform.Media.Contracts;
 
 namespace Answerprint.Platform.Studio.Collapse;
@@ -22,6 +23,8 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     private CollapseComposite? composite;
     private DebrisTrack? track;
     private DustVolume? dust;
+    private CollapseDrawing? drawing;
+    private Picture<Half>? light;
 
     /// <summary>The frame that <see cref="StepAsync"/> comes to next, from 0.</summary>
     public int Frame { get; private set; }
@@ -40,6 +43,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         var (still, curve) = await ground.TextureAsync(cancellationToken);
         var texture = "";
         await compute(() => texture = CollapseTexture.Write(still, curve, folder), cancellationToken);
+        if (effort.Renderer == CollapseRenderer.Raster) await compute(() => light = PlateLight.Of(still, curve), cancellationToken);
         var file = Path.Combine(Path.GetFullPath(folder), texture);
         // Job and stage count in pixels of the plate's own size; only what is rendered is smaller. The canvas of a moving plate is known at the size that is made alone.
         job = ground.IsPlate
@@ -64,15 +68,20 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     public async Task BlendAsync(int first, int last, Action<double, string> report, CancellationToken cancellationToken)
     {
         if (first < 0) return;
-        await blender.BuildAsync(job, identity!, () => report(0.06, "Letting it fall"), cancellationToken);
-        report(0.12, "Rendering");
-        var from = Math.Max(first + 1, scene.Failure.Start);
-        await blender.RenderAsync(from, last + 1, frame => report(0.12 + 0.58 * frame / scene.Frames, $"Rendering, frame {frame} of {scene.Frames}"), cancellationToken);
-        if (effort.Layers) await blender.PassesAsync(from, last + 1, _ => { }, cancellationToken);
+        await blender.BuildAsync(job, identity!, light is null, () => report(0.06, "Letting it fall"), cancellationToken);
+        if (light is not null) await compute(() => drawing = CollapseDrawing.Open(blender, job, light, effort), cancellationToken);
+        else await RenderAsync(Math.Max(first + 1, scene.Failure.Start), last + 1, report, cancellationToken);
         track = DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile, cancellationToken));
         var picture = (await plate.FrameAsync(0, cancellationToken)).Picture;
         await compute(() => composite = new CollapseComposite(picture, plate.Format.Curve, (ulong)scene.Seed, effort.Threads), cancellationToken);
         dust = DustStage.VolumeOf(staged!, stage, effort.DustCells, effort.Threads);
+    }
+
+    private async Task RenderAsync(int from, int last, Action<double, string> report, CancellationToken cancellationToken)
+    {
+        report(0.12, "Rendering");
+        await blender.RenderAsync(from, last, frame => report(0.12 + 0.58 * frame / scene.Frames, $"Rendering, frame {frame} of {scene.Frames}"), cancellationToken);
+        if (effort.Layers) await blender.PassesAsync(from, last, _ => { }, cancellationToken);
     }
 
     /// <summary>Takes the dust one frame on.</summary>
@@ -90,21 +99,40 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         var matter = await ground!.FrameAsync(index, cancellationToken);
         if (number < scene.Failure.Start)
             return new CollapsePicture(number, source.Picture, source, new CollapseAccount(plate.Width * plate.Height, 0, 0, 0), key, new CollapseLayerSet(composite!.Standing(matter), null, null, null));
-        var layers = await CollapseFrames.ReadAsync(blender.FrameFile(number), canvas.Width, canvas.Height, media, cancellationToken);
-        var (normal, motion) = effort.Layers ? await CollapseFrames.ReadPassesAsync(blender.PassesFile(number), canvas.Width, canvas.Height, media, cancellationToken) : default;
+        var (layers, normal, motion) = drawing is null ? await ReadAsync(number, cancellationToken) : default;
         CollapsePicture? made = null;
         await compute(() =>
+        {
+            if (drawing is null)
+            {
+                PutTogether();
+                return;
+            }
+            ((layers, normal, motion), var more) = (drawing.Take(number, cancellationToken), number < scene.Frames);
+            if (more) drawing.DrawWhile(number + 1, PutTogether, cancellationToken);
+            else PutTogether();
+        }, cancellationToken);
+        return made!;
+
+        void PutTogether()
         {
             var bare = effort.Layers ? (float[])ground.Seen(index, layers.Depth, 1).Clone() : null;
             KeepBefore(layers.Depth, ground.ForegroundOnCanvas(matter, index).Memory.Span, Foreground * (float)stage.Distance);
             var parts = effort.Layers ? new CollapseParts(plate.Width, plate.Height) : null;
             var cloud = dust is null ? [] : DustRenderer.Render(dust, stage.Camera, DustStage.LightOf(scene), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
             (layers, cloud) = ground.Seen(index, layers, cloud);
-            if (effort.Layers) (normal, motion) = (ground.Seen(index, normal, 3), ground.SeenMotion(index, motion));
+            if (effort.Layers) (normal, motion) = (ground.Seen(index, normal!, 3), ground.SeenMotion(index, motion!));
             var picture = composite!.Make(matter, layers, cloud, number, out var account, parts);
             made = new CollapsePicture(number, picture, source, account, key, parts is null ? null : new CollapseLayerSet(parts, bare, normal, motion));
-        }, cancellationToken);
-        return made!;
+        }
+    }
+
+    private async Task<(CollapseLayers Layers, float[]? Normal, float[]? Motion)> ReadAsync(int number, CancellationToken cancellationToken)
+    {
+        var layers = await CollapseFrames.ReadAsync(blender.FrameFile(number), canvas.Width, canvas.Height, media, cancellationToken);
+        if (!effort.Layers) return (layers, null, null);
+        var (normal, motion) = await CollapseFrames.ReadPassesAsync(blender.PassesFile(number), canvas.Width, canvas.Height, media, cancellationToken);
+        return (layers, normal, motion);
     }
 
     private CollapseScene AtSize((int Width, int Height) size) => size == (plate.Width, plate.Height) ? scene : scene.Scaled((double)size.Width / plate.Width, (double)size.Height / plate.Height);

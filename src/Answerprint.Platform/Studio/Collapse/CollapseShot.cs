@@ -4,19 +4,30 @@ using Answerprint.Platform.Media.Contracts;
 
 namespace Answerprint.Platform.Studio.Collapse;
 
+/// <summary>What draws the pieces.</summary>
+public enum CollapseRenderer
+{
+    /// <summary>Blender's path tracer.</summary>
+    Cycles,
+
+    /// <summary>The rasterizer of this program (<see cref="Imaging.Destruction.Raster.DebrisRaster"/>): a fraction of a second a frame, without noise, without bounced light.</summary>
+    Raster,
+}
+
 /// <summary>How good, and how long it takes.</summary>
-/// <param name="Samples">Samples a pixel of the renderer, 1 to 4,096.</param>
+/// <param name="Samples">Samples a pixel of the path tracer, 1 to 4,096; the rasterizer always takes 16.</param>
 /// <param name="DustCells">Most cells of the dust's grid.</param>
 /// <param name="Threads">Threads, 1 or more.</param>
 /// <param name="Width">Pixels across of what is made, where the plate is wider; null for the plate's own size.</param>
 /// <param name="Layers">Whether every frame is taken apart as well.</param>
-public sealed record CollapseEffort(int Samples, int DustCells, int Threads, int? Width = null, bool Layers = false)
+/// <param name="Renderer">What draws the pieces.</param>
+public sealed record CollapseEffort(int Samples, int DustCells, int Threads, int? Width = null, bool Layers = false, CollapseRenderer Renderer = CollapseRenderer.Cycles)
 {
     /// <summary>How wide a draft is.</summary>
     public const int DraftWidth = 640;
 
-    /// <summary>To look at: 640 pixels wide.</summary>
-    public static CollapseEffort Draft(int threads) => new(4, 400_000, threads, DraftWidth);
+    /// <summary>To look at: 640 pixels wide, drawn by the rasterizer.</summary>
+    public static CollapseEffort Draft(int threads) => new(16, 400_000, threads, DraftWidth, Renderer: CollapseRenderer.Raster);
 
     /// <summary>To keep: at the plate's own size.</summary>
     public static CollapseEffort Final(int threads) => new(48, 4_000_000, threads);

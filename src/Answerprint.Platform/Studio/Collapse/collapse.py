@@ -3,8 +3,8 @@
     blender -b --factory-startup -noaudio --python-exit-code 3 --python collapse.py -- build JOB.json FOLDER
     blender -b --factory-startup -noaudio --python-exit-code 3 --python collapse.py -- render JOB.json FOLDER FIRST LAST
 
-`build` makes the building from the job's outline, breaks it, lets it fall and writes FOLDER/collapse.blend (every piece keyed, for an artist to go on with), FOLDER/grit.pc2 (its rubble) and
-FOLDER/track.json (where each piece's middle is in each frame). `render` writes FOLDER/render/NNNN.exr: colour in linear light and its parts, depth, normals, and `rest`, the place in the plate
+`build` makes the building from the job's outline, breaks it, lets it fall and writes FOLDER/collapse.blend (every piece keyed, for an artist to go on with), FOLDER/grit.pc2 (its rubble),
+FOLDER/pieces.bin (the same for a renderer outside Blender) and FOLDER/track.json (where each piece's middle is in each frame). `render` writes FOLDER/render/NNNN.exr: colour in linear light and its parts, depth, normals, and `rest`, the place in the plate
 that a surface shows. Metres; x to the right, y away from the camera, z up; the building's foot is at z = 0.
 """
 
@@ -21,6 +21,7 @@ from mathutils import Matrix, Quaternion, Vector, noise
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import collapse_border  # noqa: E402
 import collapse_break  # noqa: E402
+import collapse_export as export  # noqa: E402
 import collapse_fall as fall  # noqa: E402
 import collapse_form as form  # noqa: E402
 import collapse_grit as grit  # noqa: E402
@@ -120,6 +121,7 @@ def build():
     for owner, mesh in cards.build(pieces, materials):
         key([poses[owner]], [gaps[owner]], [mesh], high.z, shot)
     grit.Grit(job, looks, pieces, poses, gaps, high).build(shot, folder)
+    export.write(shot, folder, frames)
     look.light(job, shot)
     scene.name = "fall"
     bpy.context.window.scene = shot

@@ -9,7 +9,7 @@
     u8 per triangle      material: 0 plate, 1 inside, 2 room, 3 steel, 4 rubble in its own tint
     f32 x 9 per triangle `show` of its three corners (kind 0)
     f32 x 3 per triangle `restn`, the face's normal before the fall (kind 0)
-    f32 x 14 per frame   rows of the 3 x 4 matrix into the scene, `moved` 0 to 1, and whether it is there, 0 or 1 (kind 0)
+    f32 x 15 per frame   rows of the 3 x 4 matrix into the scene, `moved` and `open`, 0 to 1 each, and whether it is there, 0 or 1 (kind 0)
 """
 
 import os
@@ -38,14 +38,14 @@ def curves(entry):
 
 
 def poses(entry, frames):
-    """Matrix, `moved` and presence of an object in each frame, from its keys."""
+    """Matrix, `moved`, `open` and presence of an object in each frame, from its keys."""
     known = curves(entry)
 
     def value(path, index, frame, otherwise):
         curve = known.get((path, index))
         return otherwise if curve is None else curve.evaluate(frame)
 
-    result = numpy.zeros((frames, 14), "f4")
+    result = numpy.zeros((frames, 15), "f4")
     for k in range(frames):
         place = Vector(value("location", i, k + 1, entry.location[i]) for i in range(3))
         turn = Quaternion([value("rotation_quaternion", i, k + 1, entry.rotation_quaternion[i]) for i in range(4)])
@@ -53,7 +53,8 @@ def poses(entry, frames):
         matrix = Matrix.LocRotScale(place, turn.normalized(), size)
         result[k, :12] = [part for row in matrix[:3] for part in row]
         result[k, 12] = value('["moved"]', 0, k + 1, entry.get("moved", 1.0))
-        result[k, 13] = 0 if value("hide_render", 0, k + 1, entry.hide_render) > 0.5 else 1
+        result[k, 13] = value('["open"]', 0, k + 1, entry.get("open", 1.0))
+        result[k, 14] = 0 if value("hide_render", 0, k + 1, entry.hide_render) > 0.5 else 1
     return result
 
 
