@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Answerprint.Platform.Media.Contracts;
 
@@ -35,7 +36,7 @@ internal sealed class StandInBlender : IDisposable
             for frame in $(seq "$5" "$6"); do
               to=$(printf 'render/%04d.exr' "$frame")
               [ -e "$to" ] && continue
-              if [ "$frame" = "$(cat "$here/hangs" 2>/dev/null)" ]; then touch "$here/hanging"; sleep 600; fi
+              if [ "$frame" = "$(cat "$here/hangs" 2>/dev/null)" ]; then echo $$ > "$here/pid"; mv "$here/pid" "$here/hanging"; exec sleep 600; fi
               cp "$here/frame.exr" "$to"
               echo "frame $frame" >> "$here/log"
               echo "answerprint frame $frame" >&2
@@ -57,12 +58,13 @@ internal sealed class StandInBlender : IDisposable
         File.WriteAllText(Path.Combine(folder, "hangs"), $"{frame}");
     }
 
-    /// <summary>Comes back when it hangs.</summary>
-    public async Task HangingAsync()
+    /// <summary>Comes back when it hangs, with the number of its process.</summary>
+    public async Task<int> HangingAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!File.Exists(Path.Combine(folder, "hanging"))) await timer.WaitForNextTickAsync(limit.Token);
+        return int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "hanging"), limit.Token), CultureInfo.InvariantCulture);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
