@@ -107,7 +107,7 @@ public sealed class CollapseShot(MediaOptions media)
             var made = await run.MakeAsync(index, keys[index], cancellationToken);
             accounts[index] = made.Account;
             await done(made);
-            Report(0.7 + 0.3 * number / scene.Frames, $"Dust and composite, frame {number} of {scene.Frames}");
+            Report(run.Before + (1 - run.Before) * number / scene.Frames, $"Dust and composite, frame {number} of {scene.Frames}");
         }
         return new CollapseMade(scene, plate.Width, plate.Height, run.BlenderCpu, [.. accounts.Select(account => account!.Value)]);
 
