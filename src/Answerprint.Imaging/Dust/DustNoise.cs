@@ -13,15 +13,25 @@ internal sealed class DustNoise
     // The largest billows in metres, and the seconds after which a copy begins anew.
     private const float Length = 3.2f, Period = 1.6f;
 
+    private static DustNoise? last;
+
     private readonly float[] values = new float[Size * Size * Size];
+
+    private readonly ulong seed;
 
     private DustNoise(ulong seed)
     {
+        this.seed = seed;
         for (int octave = 0; octave < Octaves; octave++)
             AddOctave(seed, octave);
     }
 
-    internal static DustNoise Of(ulong seed) => new(seed);
+    /// <summary>The noise of a seed; that of the last one asked for is kept, since every frame of a shot asks for the same.</summary>
+    internal static DustNoise Of(ulong seed)
+    {
+        DustNoise? known = last;
+        return known?.seed == seed ? known : last = new DustNoise(seed);
+    }
 
     /// <summary>The density with its fine structure: thin parts break up, dense ones stay whole.</summary>
     internal float Roughen(float density, Vector3 place, Vector3 velocity, float seconds)

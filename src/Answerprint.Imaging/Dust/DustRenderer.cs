@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Answerprint.Imaging.Dust;
 
@@ -28,41 +29,54 @@ public static class DustRenderer
         var threads = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         DustShade shade = DustShade.Of(volume, light.Sun, Extinction * volume.Cell, threads);
         DustNoise noise = DustNoise.Of(seed);
+        var cells = new DustCells(volume, shade, Clear, threads);
         var result = new float[4 * camera.Width * camera.Height];
+        if (cells.IsEmpty)
+            return result;
         Parallel.For(0, camera.Height, threads, y =>
         {
             for (int x = 0; x < camera.Width; x++)
             {
                 (Vector3 direction, float along) = camera.At(x + 0.5f, y + 0.5f);
                 float limit = depth.IsEmpty ? float.MaxValue : depth.Span[y * camera.Width + x] / along;
-                Vector4 colour = March(volume, shade, noise, light, (camera.Position - volume.Corner) / volume.Cell, direction, limit / volume.Cell, seconds, Jitter(x, y));
+                Vector4 colour = March(volume, cells, noise, light, (camera.Position - volume.Corner) / volume.Cell, direction, limit / volume.Cell, seconds, Jitter(x, y));
                 colour.CopyTo(result, 4 * (y * camera.Width + x));
             }
         });
         return result;
     }
 
-    private static Vector4 March(DustVolume volume, DustShade shade, DustNoise noise, in DustLight light, Vector3 from, Vector3 direction, float limit, float seconds, float jitter)
+    private static Vector4 March(DustVolume volume, DustCells cells, DustNoise noise, in DustLight light, Vector3 from, Vector3 direction, float limit, float seconds, float jitter)
     {
-        (float begin, float end) = Cross(volume, from, direction);
-        end = Math.Min(end, limit);
+        const float stride = 1.5f, step = 0.6f;
+        var inverse = new Vector3(Inverse(direction.X), Inverse(direction.Y), Inverse(direction.Z));
+        (float begin, float end) = Cross(default, new Vector3(volume.Width, volume.Height, volume.Depth), from, inverse);
+        (float dust, float clear) = Cross(cells.Low, cells.High, from, inverse);
+        end = Math.Min(Math.Min(end, clear), limit);
         Vector3 colour = default;
         float open = 1, absorb = Extinction * volume.Cell;
-        for (float at = begin + jitter; at < end && open > 0.01f;)
+        // In whole strides, so that a ray's samples lie where they would if all of the volume were looked at.
+        for (float at = begin + jitter + (dust > begin + jitter ? stride * MathF.Floor((dust - begin - jitter) / stride) : 0); at < end && open > 0.01f;)
         {
             Vector3 place = from + at * direction;
-            float density = volume.Sample(volume.DensityField, place);
-            if (density < Clear)
+            float free = cells.Free(place, inverse);
+            if (free > 0)
             {
-                at += 1.5f;
+                at += stride * (1 + MathF.Floor(free / stride));
                 continue;
             }
-            density = noise.Roughen(density, place * volume.Cell, volume.VelocityAt(place) * volume.Cell, seconds);
-            const float step = 0.6f;
+            Vector256<float> here = cells.At(place);
+            float density = here.GetElement(0);
+            if (density < Clear)
+            {
+                at += stride;
+                continue;
+            }
+            density = noise.Roughen(density, place * volume.Cell, new Vector3(here.GetElement(1), here.GetElement(2), here.GetElement(3)) * volume.Cell, seconds);
             if (density > Clear)
             {
                 float passes = MathF.Exp(-absorb * density * step);
-                (float sun, float sky) = shade.At(place);
+                (float sun, float sky) = DustShade.Lit(here.GetElement(4), here.GetElement(5));
                 colour += open * (1 - passes) * light.Albedo * (sun * light.SunColour + sky * light.SkyColour);
                 open *= passes;
             }
@@ -71,24 +85,13 @@ public static class DustRenderer
         return new Vector4(colour, 1 - open);
     }
 
-    /// <summary>Where a ray is inside the volume, in cells from its origin.</summary>
-    private static (float Begin, float End) Cross(DustVolume volume, Vector3 from, Vector3 direction)
+    private static float Inverse(float part) => 1 / (MathF.Abs(part) < 1e-9f ? 1e-9f : part);
+
+    /// <summary>Where a ray is inside a box, in cells from its origin.</summary>
+    private static (float Begin, float End) Cross(Vector3 low, Vector3 high, Vector3 from, Vector3 inverse)
     {
-        var size = new Vector3(volume.Width, volume.Height, volume.Depth);
-        float begin = 0, end = float.MaxValue;
-        for (int axis = 0; axis < 3; axis++)
-        {
-            if (MathF.Abs(direction[axis]) < 1e-6f)
-            {
-                if (from[axis] < 0 || from[axis] > size[axis])
-                    return (0, 0);
-                continue;
-            }
-            float a = -from[axis] / direction[axis], b = (size[axis] - from[axis]) / direction[axis];
-            begin = Math.Max(begin, Math.Min(a, b));
-            end = Math.Min(end, Math.Max(a, b));
-        }
-        return (begin, end);
+        Vector3 first = (low - from) * inverse, second = (high - from) * inverse, enter = Vector3.Min(first, second), leave = Vector3.Max(first, second);
+        return (Math.Max(0, Math.Max(enter.X, Math.Max(enter.Y, enter.Z))), Math.Min(leave.X, Math.Min(leave.Y, leave.Z)));
     }
 
     /// <summary>Where a ray takes its first sample, so that steps do not show as rings (interleaved gradient noise, Jimenez 2014).</summary>

@@ -35,7 +35,14 @@ internal sealed class DustShade
         return shade;
     }
 
-    internal (float Sun, float Sky) At(Vector3 place) => (Least + (1 - Least) * volume.Sample(sun, place), 0.25f + 0.75f * volume.Sample(sky, place));
+    /// <summary>How much of the sun reaches each cell.</summary>
+    internal float[] Sun => sun;
+
+    /// <summary>How much of the sky reaches each cell.</summary>
+    internal float[] Sky => sky;
+
+    /// <summary>What lights dust where so much of sun and sky reaches it.</summary>
+    internal static (float Sun, float Sky) Lit(float sun, float sky) => (Least + (1 - Least) * sun, 0.25f + 0.75f * sky);
 
     /// <summary>The light in the layer above, between four cells; open sky beyond the volume.</summary>
     private float Above(float[] light, float x, int y, float z)

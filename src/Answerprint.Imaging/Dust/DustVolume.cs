@@ -65,8 +65,12 @@ public sealed class DustVolume
 
     internal float[] DensityField => density;
 
-    /// <summary>Velocity in cells a second at a place in cells.</summary>
-    internal Vector3 VelocityAt(Vector3 place) => new(Sample(across, place), Sample(up, place), Sample(front, place));
+    /// <summary>Velocities in cells a second.</summary>
+    internal float[] Across => across;
+
+    internal float[] Up => up;
+
+    internal float[] Front => front;
 
     /// <summary>Lets time pass.</summary>
     /// <param name="seconds">Length of the step, above 0, at most 1/5 s.</param>
