@@ -23,7 +23,7 @@ internal static class ComfyUiVerb
     private static readonly Option<string[]> Models = new("--model") { Description = "A model that it uses without naming its file; may be repeated" };
     private static readonly Option<string?> ProductionCode = new("--production") { Description = "The production's code; not needed where there is one" };
     private static readonly Option<string[]> Values = new("--set") { Description = "KEY=VALUE of a marked input; may be repeated", HelpName = "KEY=VALUE" };
-    private static readonly Option<string[]> Pictures = new("--picture") { Description = "KEY=ASSET of a marked picture; may be repeated", HelpName = "KEY=ASSET" };
+    private static readonly Option<string[]> Pictures = new("--picture") { Description = "KEY=ASSET of a marked picture or video; may be repeated", HelpName = "KEY=ASSET" };
     private static readonly Option<long> Seed = new("--seed") { Description = "0 to 2^53", DefaultValueFactory = _ => 0 };
     private static readonly Option<Use> For = new("--use") { Description = "What it is for", DefaultValueFactory = _ => Use.Ideation };
     private static readonly Option<bool> Again = new("--again") { Description = "Run finished work again" };
@@ -78,7 +78,7 @@ internal static class ComfyUiVerb
         var result = await session.Get<RequestComfyUi>().HandleAsync(request, session.Actor, cancellationToken);
         if (result.Submitted is not { Job: { } submitted }) return VerbResult.Problem(ExitCode.Failed, string.Join(" ", result.Problems.DefaultIfEmpty(result.Submitted?.Problem ?? "")));
         var job = submitted.HasEnded ? submitted : await session.WaitAsync(submitted.Id, cancellationToken);
-        var made = await session.Db.Set<Asset>().AsNoTracking().Where(asset => asset.JobId == job.Id && asset.Kind == AssetKind.Still).OrderBy(asset => asset.Id).ToListAsync(cancellationToken);
+        var made = await session.Db.Set<Asset>().AsNoTracking().Where(asset => asset.JobId == job.Id && (asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video)).OrderBy(asset => asset.Id).ToListAsync(cancellationToken);
         if (parsed.GetValue(OutDir) is { } folder)
         {
             folder.Create();

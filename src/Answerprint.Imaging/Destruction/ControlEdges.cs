@@ -6,7 +6,7 @@ namespace Answerprint.Imaging.Destruction;
 public static class ControlEdges
 {
     // Steepness in 8-bit tones a pixel, times eight (Sobel's weights): where a line begins, and where it still goes on.
-    private const float Strong = 160, Weak = 70;
+    private const float Strong = 120, Weak = 50;
 
     private static readonly float[] Gauss = [0.0625f, 0.25f, 0.375f, 0.25f, 0.0625f];
 

@@ -56,6 +56,24 @@ public sealed class RemovalTests : IDisposable
     }
 
     [Fact]
+    public async Task Control_passes_are_made_from_layers_at_a_models_size()
+    {
+        var (_, made) = await RunAsync(Write(0), Scene, layers: true);
+        var control = new CollapseControl(Path.Combine(_folder, "out"), Media);
+        var size = await control.WriteAsync(made, number => Path.Combine(_folder, "out", "layers", $"{number:0000}.exr"), 80, CancellationToken.None);
+        Assert.Equal((80, 64), size);
+        var mask = ((Picture<byte>)(await new PictureReader(Media).ReadAsync(Path.Combine(_folder, "out", "control", "mask", "0006.png"))).Require().Picture).Pixels;
+        // The middle of the house, and the sky beside it.
+        Assert.Equal((80, 64, 255, 0), (mask.Width, mask.Height, mask[40, 18, 0], mask[8, 18, 0]));
+        foreach (var name in CollapseControl.Names)
+        {
+            var video = Assert.IsType<VideoInfo>((await new MediaProbe(Media).ProbeAsync(control.VideoFile(name))).Value);
+            Assert.Equal((80, 64, (long?)Frames), (video.CodedWidth, video.CodedHeight, video.FrameCount));
+        }
+        Assert.Equal((832, 464), CollapseControl.SizeOf(1920, 1080, CollapseControl.UsualSide));
+    }
+
+    [Fact]
     public async Task An_outline_beside_the_plate_is_refused()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(Write(0), Scene.Replace("[72,10],[72,50]", "[720,10],[720,50]", StringComparison.Ordinal)));

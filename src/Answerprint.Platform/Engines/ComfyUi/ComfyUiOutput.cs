@@ -10,13 +10,14 @@ using Answerprint.Platform.Media.Contracts;
 namespace Answerprint.Platform.Engines.ComfyUi;
 
 /// <summary>A picture that came back, made an asset: checked, written anew without what the server put beside its pixels, none of it attributable.</summary>
-internal sealed class ComfyUiOutput(MediaOptions media, JobContext context, ComfyUiParameters wish)
+internal sealed partial class ComfyUiOutput(MediaOptions media, JobContext context, ComfyUiParameters wish)
 {
     private const string MapSuffix = "/map";
 
     /// <summary>The outputs, picture and map in turn, and what the result says of the picture.</summary>
     public async Task<(IReadOnlyList<RecipeOutput> Outputs, JsonObject Told, byte[] PixelHash)> OfAsync(string node, ServerFile file, string path, int number, int count, CancellationToken cancellationToken)
     {
+        if (IsVideo(file)) return await VideoAsync(node, file, path, number, count, cancellationToken);
         var answered = await File.ReadAllBytesAsync(path, cancellationToken);
         var shown = OutsideText.Clean(file.FileName, 80);
         var loaded = new StillLoader(media).Load(answered, $"'{shown}', which ComfyUI gave as node {OutsideText.Clean(node, 64)}'s result,");
@@ -62,14 +63,16 @@ internal sealed class ComfyUiOutput(MediaOptions media, JobContext context, Comf
             : CanonicalPixels.Hash(new PixelView<byte>(image.Pixels<byte>(), layout));
     }
 
-    private Asset AssetOf(AssetKind kind, string name, string fileName, string mediaType, StillImage image)
+    private Asset AssetOf(AssetKind kind, string name, string fileName, string mediaType, StillImage image) => AssetOf(kind, name, fileName, mediaType, image.Width, image.Height);
+
+    private Asset AssetOf(AssetKind kind, string name, string fileName, string mediaType, int width, int height)
     {
         var inputs = context.Inputs.Select(input => input.Asset).OfType<Asset>().ToList();
         // No freer than the least free of its inputs; where there is none, whose it is nobody has said yet.
         var least = inputs.MinBy(asset => FreedomOf(asset.Rights));
         return new Asset
         {
-            Kind = kind, Name = name, FileName = fileName, MediaType = mediaType, Width = image.Width, Height = image.Height, Frames = 1,
+            Kind = kind, Name = name, FileName = fileName, MediaType = mediaType, Width = width, Height = height, Frames = 1,
             Owner = least?.Owner ?? "", Rights = least?.Rights ?? RightsKind.Unknown, Licence = least?.Licence ?? "", ContributorRelease = least?.ContributorRelease ?? "",
             RightsFrom = inputs.Max(asset => asset.RightsFrom), RightsUntil = inputs.Min(asset => asset.RightsUntil),
             // A model may draw a person whom nobody asked for.

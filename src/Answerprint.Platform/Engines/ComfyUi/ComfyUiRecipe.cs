@@ -128,13 +128,14 @@ internal sealed class ComfyUiRecipe(ComfyUiClient client, ComfyUiStatus status, 
         {
             var input = context.Inputs.FirstOrDefault(input => input.Part == mark.Key) ?? throw new RecipeException($"the job has no picture for '{mark.Key}'");
             context.Report(Sent * told.Count / Math.Max(1, context.Inputs.Count), $"Sending {input.Asset?.Name ?? mark.Label}");
-            var png = await PngAsync(context, input, cancellationToken);
-            var target = new ServerFile($"{context.Job.Id:N}-{told.Count + 1}.png", UploadFolder, "input");
+            var isVideo = mark.Kind == MarkKind.Video;
+            var sent = isVideo ? await SentVideo.BytesAsync(context, media, input, cancellationToken) : await PngAsync(context, input, cancellationToken);
+            var target = new ServerFile($"{context.Job.Id:N}-{told.Count + 1}{(isVideo ? ".mp4" : ".png")}", UploadFolder, "input");
             traces.Add(target);
-            var kept = await client.UploadAsync(png, target, cancellationToken);
+            var kept = await client.UploadAsync(sent, target, cancellationToken);
             if (kept != target) traces.Add(kept);
             values[mark.Key] = $"{kept.Subfolder}/{kept.FileName}";
-            told.Add(new JsonObject { ["mark"] = mark.Key, ["asset"] = input.Asset?.Id.ToString(), ["sha256"] = input.BlobSha256, ["sentSha256"] = Convert.ToHexStringLower(SHA256.HashData(png)) });
+            told.Add(new JsonObject { ["mark"] = mark.Key, ["asset"] = input.Asset?.Id.ToString(), ["sha256"] = input.BlobSha256, ["sentSha256"] = Convert.ToHexStringLower(SHA256.HashData(sent)) });
         }
         return told;
     }
@@ -164,7 +165,7 @@ internal sealed class ComfyUiRecipe(ComfyUiClient client, ComfyUiStatus status, 
         // Unless nodes are marked, what was saved is the result; what was only shown is not.
         var files = entry.Files.Where(given => wanted.Count > 0 ? wanted.Contains(given.Node) : given.File.Type == "output").ToList();
         if (files.Count == 0)
-            throw new RecipeException(wanted.Count > 0 ? "ComfyUI finished, but the nodes marked as output gave no picture" : "ComfyUI finished, but saved no picture; a workflow needs a SaveImage, or a node marked answerprint:output");
+            throw new RecipeException(wanted.Count > 0 ? "ComfyUI finished, but the nodes marked as output gave no picture" : "ComfyUI finished, but saved no picture; a workflow needs a SaveImage or SaveVideo, or a node marked answerprint:output");
         if (files.Count > ComfyUiLimits.MaxPictures) throw new RecipeException($"ComfyUI gave {files.Count} pictures; the limit is {ComfyUiLimits.MaxPictures}");
         var (outputs, told) = (new List<RecipeOutput>(), new JsonArray());
         var maker = new ComfyUiOutput(media, context, wish);

@@ -135,7 +135,8 @@ public sealed class RequestComfyUi
             }
             var asset = await db.Set<Asset>().AsNoTracking().FirstOrDefaultAsync(asset => asset.Id == id, cancellationToken);
             if (asset is null) problems.Add($"{mark.Label}: there is no asset {id}.");
-            else if (asset.Kind is not (AssetKind.Still or AssetKind.Artwork)) problems.Add($"{mark.Label}: '{asset.Name}' is not a still.");
+            else if (mark.Kind == MarkKind.Video && asset.Kind != AssetKind.Video) problems.Add($"{mark.Label}: '{asset.Name}' is not a video.");
+            else if (mark.Kind != MarkKind.Video && asset.Kind is not (AssetKind.Still or AssetKind.Artwork)) problems.Add($"{mark.Label}: '{asset.Name}' is not a still.");
             else inputs.Add(new SubmitInput(mark.Key, id));
         }
         return inputs;

@@ -26,12 +26,12 @@ public sealed record ComfyUiForm
     /// <summary>Why the fields cannot be read; empty where they can.</summary>
     public string Problem { get; init; } = "";
 
-    public static string NameOf(WorkflowField field) => (field.Kind is MarkKind.Image or MarkKind.Mask ? PicturePrefix : ValuePrefix) + field.Key;
+    public static string NameOf(WorkflowField field) => (field.IsPicture ? PicturePrefix : ValuePrefix) + field.Key;
 
     /// <summary>What a workflow has of its own.</summary>
     public static ComfyUiForm Of(WorkflowView view) => new()
     {
-        Values = view.Fields.Where(field => field.Kind is not (MarkKind.Image or MarkKind.Mask or MarkKind.Seed)).ToDictionary(field => field.Key, field => field.Default),
+        Values = view.Fields.Where(field => !field.IsPicture && field.Kind != MarkKind.Seed).ToDictionary(field => field.Key, field => field.Default),
         // Workflows carry seeds beyond what a record keeps exactly.
         Seed = view.Fields.FirstOrDefault(field => field.Kind == MarkKind.Seed) is { } seed ? SeedOf(seed.Default) is { } known ? known.ToString(CultureInfo.InvariantCulture) : "1" : "0",
     };
@@ -45,7 +45,7 @@ public sealed record ComfyUiForm
         foreach (var field in view.Fields)
         {
             var given = form[NameOf(field)].ToString();
-            if (field.Kind is MarkKind.Image or MarkKind.Mask)
+            if (field.IsPicture)
             {
                 if (Guid.TryParse(given, out var id)) pictures[field.Key] = id;
             }

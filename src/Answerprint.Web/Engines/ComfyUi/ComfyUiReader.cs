@@ -19,10 +19,15 @@ internal sealed class ComfyUiReader(AnswerprintDb db)
     public Task<List<Production>> ProductionsAsync(CancellationToken cancellationToken) => db.Set<Production>().AsNoTracking().OrderBy(production => production.Code).ToListAsync(cancellationToken);
 
     /// <summary>The newest stills of a production that may be used.</summary>
-    public async Task<IReadOnlyList<AssetLook>> StillsAsync(Guid production, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<AssetLook>> StillsAsync(Guid production, CancellationToken cancellationToken) => NewestAsync(production, [AssetKind.Still, AssetKind.Artwork], cancellationToken);
+
+    /// <summary>Its newest videos.</summary>
+    public Task<IReadOnlyList<AssetLook>> VideosAsync(Guid production, CancellationToken cancellationToken) => NewestAsync(production, [AssetKind.Video], cancellationToken);
+
+    private async Task<IReadOnlyList<AssetLook>> NewestAsync(Guid production, AssetKind[] kinds, CancellationToken cancellationToken)
     {
         var stills = await db.Set<Asset>().AsNoTracking()
-            .Where(asset => asset.ProductionId == production && (asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Artwork) && asset.State == AssetState.Active)
+            .Where(asset => asset.ProductionId == production && kinds.Contains(asset.Kind) && asset.State == AssetState.Active)
             .OrderByDescending(asset => asset.CreatedAt).ThenBy(asset => asset.Id).Take(MostPictures).ToListAsync(cancellationToken);
         var looks = await AssetLook.LoadAsync(db, stills, cancellationToken);
         return [.. stills.Select(asset => looks[asset.Id])];
@@ -35,7 +40,7 @@ internal sealed class ComfyUiReader(AnswerprintDb db)
         if (workflow is { } id) query = query.Where(job => job.ParametersJson.Contains(id.ToString()));
         var jobs = await query.OrderByDescending(job => job.CreatedAt).Take(MostRuns).ToListAsync(cancellationToken);
         var ids = jobs.ConvertAll(job => job.Id);
-        var made = await db.Set<Asset>().AsNoTracking().Where(asset => asset.JobId != null && ids.Contains(asset.JobId.Value) && asset.Kind == AssetKind.Still)
+        var made = await db.Set<Asset>().AsNoTracking().Where(asset => asset.JobId != null && ids.Contains(asset.JobId.Value) && (asset.Kind == AssetKind.Still || asset.Kind == AssetKind.Video))
             .OrderBy(asset => asset.Id).ToListAsync(cancellationToken);
         var looks = await AssetLook.LoadAsync(db, made, cancellationToken);
         return [.. jobs.Select(job => new ComfyUiRun(job, [.. made.Where(asset => asset.JobId == job.Id).Select(asset => looks[asset.Id])]))];

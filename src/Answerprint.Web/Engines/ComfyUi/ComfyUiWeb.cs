@@ -1,6 +1,7 @@
 using Answerprint.Platform.Accounts.Contracts;
 using Answerprint.Platform.Clearance;
 using Answerprint.Platform.Engines.ComfyUi;
+using Answerprint.Platform.Engines.ComfyUi.Workflows;
 using Answerprint.Platform.Engines.Contracts;
 using Answerprint.Platform.Productions.Contracts;
 using Answerprint.Platform.Storage.Contracts;
@@ -97,7 +98,7 @@ internal static class ComfyUiWeb
         {
             View = view, State = await services.GetRequiredService<ComfyUiStatus>().AskAsync(cancellationToken), services.GetRequiredService<ComfyUiStatus>().Address,
             Productions = (IReadOnlyList<Production>)productions, Production = production,
-            Stills = production is null ? [] : await reader.StillsAsync(production.Id, cancellationToken), Form = form, services.GetRequiredService<PolicyLibrary>().Tools,
+            Stills = production is null ? [] : await reader.StillsAsync(production.Id, cancellationToken), Videos = production is null || view.Fields.All(field => field.Kind != MarkKind.Video) ? [] : await reader.VideosAsync(production.Id, cancellationToken), Form = form, services.GetRequiredService<PolicyLibrary>().Tools,
             Runs = await reader.RunsAsync(id, cancellationToken), asked?.Submitted, AskProblem = string.Join(" ", asked?.Problems ?? []),
             MayMake = actor.HasAny(ConsoleRoles.Makers), MayRetire = actor.HasAny([.. RegisterWorkflow.ForRoles]), Problems = problems, Message = message,
         }) { StatusCode = problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };

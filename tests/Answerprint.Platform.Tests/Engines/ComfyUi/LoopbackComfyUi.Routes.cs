@@ -16,6 +16,8 @@ internal sealed partial class LoopbackComfyUi
           "EmptyLatentImage": { "input": { "required": { "width": ["INT", { "default": 512, "min": 16, "max": 16384, "step": 8 }], "height": ["INT", { "default": 512, "min": 16, "max": 16384, "step": 8 }], "batch_size": ["INT", { "default": 1, "min": 1, "max": 4096 }] } }, "python_module": "nodes", "category": "latent", "output_node": false },
           "LoadImage": { "input": { "required": { "image": [["example.png"], { "image_upload": true }] } }, "python_module": "nodes", "category": "image", "output_node": false },
           "LoadImageMask": { "input": { "required": { "image": [["example.png"], { "image_upload": true }], "channel": [["alpha", "red", "green", "blue"]] } }, "python_module": "nodes", "category": "mask", "output_node": false },
+          "LoadVideo": { "input": { "required": { "file": ["COMBO", { "options": ["example.mp4"], "video_upload": true }] } }, "python_module": "comfy_extras.nodes_video", "category": "image/video", "output_node": false },
+          "SaveVideo": { "input": { "required": { "video": ["VIDEO"], "filename_prefix": ["STRING", { "default": "video/ComfyUI" }], "format": ["COMBO", { "options": ["auto", "mp4"] }], "codec": ["COMBO", { "options": ["auto", "h264"] }] } }, "python_module": "comfy_extras.nodes_video", "category": "image/video", "output_node": true },
           "KSampler": { "input": { "required": { "seed": ["INT", { "default": 0, "min": 0, "max": 18446744073709551615 }], "steps": ["INT", { "default": 20, "min": 1, "max": 10000 }], "cfg": ["FLOAT", { "default": 8.0, "min": 0.0, "max": 100.0, "step": 0.1 }], "sampler_name": ["COMBO", { "options": ["euler", "ddim"] }], "model": ["MODEL"], "positive": ["CONDITIONING"], "negative": ["CONDITIONING"], "latent_image": ["LATENT"] } }, "python_module": "nodes", "category": "sampling", "output_node": false },
           "VAEDecode": { "input": { "required": { "samples": ["LATENT"], "vae": ["VAE"] } }, "python_module": "nodes", "category": "latent", "output_node": false },
           "SaveImage": { "input": { "required": { "images": ["IMAGE"], "filename_prefix": ["STRING", { "default": "ComfyUI" }] }, "hidden": { "prompt": "PROMPT" } }, "python_module": "nodes", "category": "image", "output_node": true },
@@ -40,7 +42,7 @@ internal sealed partial class LoopbackComfyUi
             """, "application/json"));
         app.MapGet("/object_info/{name}", (string name) => Json(ObjectInfo[name] is { } info ? new JsonObject { [name] = info.DeepClone() } : []));
         app.MapPost("/upload/image", (Delegate)UploadAsync);
-        app.MapGet("/view", (string filename, string subfolder, string type) => Files.TryGetValue($"{type}/{subfolder}/{filename}", out var bytes) ? Results.Bytes(bytes, "image/png") : Results.NotFound());
+        app.MapGet("/view", (string filename, string subfolder, string type) => Files.TryGetValue($"{type}/{subfolder}/{filename}", out var bytes) ? Results.Bytes(bytes, filename.EndsWith(".mp4", StringComparison.Ordinal) ? "video/mp4" : "image/png") : Results.NotFound());
         app.MapPost("/prompt", (Delegate)PromptAsync);
         app.MapGet("/prompt", () => Json(QueueInfo()));
         app.MapGet("/history/{id}", (string id) => Json(History.TryGetValue(id, out var entry) ? new JsonObject { [id] = entry.DeepClone() } : []));

@@ -241,6 +241,14 @@ internal sealed partial class LoopbackComfyUi : IAsyncDisposable
                     await SendAsync(item.ClientId, [0, 0, 0, 1, 0, 0, 0, 1, .. Draw(step, 64, 48, jpeg: true)], WebSocketMessageType.Binary);
                 }
                 break;
+            case "SaveVideo":
+                // What its first video brought, given back: a model that changes nothing.
+                var given = item.Prompt.First(other => other.Value!["class_type"]!.GetValue<string>() == "LoadVideo").Value!["inputs"]!["file"]!.GetValue<string>();
+                var file = $"ComfyUI_{item.Number:00000}_.mp4";
+                Files[$"output/video/{file}"] = Files[$"input/{Path.GetDirectoryName(given)}/{Path.GetFileName(given)}"];
+                outputs[id] = new JsonObject { ["images"] = new JsonArray(new JsonObject { ["filename"] = file, ["subfolder"] = "video", ["type"] = "output" }), ["animated"] = new JsonArray(true) };
+                await say("executed", new JsonObject { ["node"] = id, ["output"] = outputs[id]!.DeepClone() });
+                break;
             case "SaveImage" or "PreviewImage":
                 var type = node["class_type"]!.GetValue<string>() == "SaveImage" ? "output" : "temp";
                 var name = $"{node["inputs"]!["filename_prefix"]?.GetValue<string>() ?? "ComfyUI_temp"}_{item.Number:00000}_.png";

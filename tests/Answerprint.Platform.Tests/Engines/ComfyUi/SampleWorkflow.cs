@@ -30,5 +30,18 @@ internal static class SampleWorkflow
         }
         """;
 
+    public const string ControlledVideo = """
+        {
+          "1": { "inputs": { "file": "example.mp4" }, "class_type": "LoadVideo", "_meta": { "title": "answerprint:video:depth" } },
+          "2": { "inputs": { "file": "example.mp4" }, "class_type": "LoadVideo", "_meta": { "title": "answerprint:video:edges" } },
+          "3": { "inputs": { "file": "example.mp4" }, "class_type": "LoadVideo", "_meta": { "title": "answerprint:video:motion" } },
+          "4": { "inputs": { "file": "example.mp4" }, "class_type": "LoadVideo", "_meta": { "title": "answerprint:video:mask" } },
+          "5": { "inputs": { "ckpt_name": "studio-base.safetensors" }, "class_type": "CheckpointLoaderSimple" },
+          "6": { "inputs": { "text": "a lighthouse falls", "clip": ["5", 1] }, "class_type": "CLIPTextEncode", "_meta": { "title": "answerprint:prompt" } },
+          "7": { "inputs": { "seed": 1, "steps": 20, "cfg": 8.0, "sampler_name": "euler", "model": ["5", 0], "positive": ["6", 0], "negative": ["6", 0], "latent_image": ["1", 0] }, "class_type": "KSampler", "_meta": { "title": "answerprint:seed" } },
+          "8": { "inputs": { "video": ["7", 0], "filename_prefix": "video/ComfyUI", "format": "auto", "codec": "auto" }, "class_type": "SaveVideo", "_meta": { "title": "answerprint:output" } }
+        }
+        """;
+
     public static byte[] Bytes(string json) => Encoding.UTF8.GetBytes(json);
 }

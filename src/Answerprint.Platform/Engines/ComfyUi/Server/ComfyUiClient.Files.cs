@@ -4,17 +4,17 @@ namespace Answerprint.Platform.Engines.ComfyUi.Server;
 
 internal sealed partial class ComfyUiClient
 {
-    /// <summary>Brings a PNG to the server (<c>POST /upload/image</c>) and gives the name under which a node loads it.</summary>
-    /// <param name="png">The file.</param>
+    /// <summary>Brings a PNG, or a video, to the server (<c>POST /upload/image</c>) and gives the name under which a node loads it.</summary>
+    /// <param name="bytes">The file.</param>
     /// <param name="target">Where it goes; what is there under that name is overwritten.</param>
     /// <param name="cancellationToken">Stops.</param>
-    public Task<ServerFile> UploadAsync(ReadOnlyMemory<byte> png, ServerFile target, CancellationToken cancellationToken)
+    public Task<ServerFile> UploadAsync(ReadOnlyMemory<byte> bytes, ServerFile target, CancellationToken cancellationToken)
     {
-        if (png.Length > ComfyUiLimits.MaxUploadBytes) throw new ComfyUiException($"a picture has {png.Length} bytes as PNG; the limit is {ComfyUiLimits.MaxUploadBytes}", passing: false);
+        if (bytes.Length > ComfyUiLimits.MaxUploadBytes) throw new ComfyUiException($"a picture has {bytes.Length} bytes as {(IsVideo(target) ? "video" : "PNG")}; the limit is {ComfyUiLimits.MaxUploadBytes}", passing: false);
         return GuardAsync(ComfyUiLimits.Transfer, async within =>
         {
-            using var file = new ReadOnlyMemoryContent(png);
-            file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
+            using var file = new ReadOnlyMemoryContent(bytes);
+            file.Headers.ContentType = new MediaTypeHeaderValue(IsVideo(target) ? "video/mp4" : "image/png");
             using var form = new MultipartFormDataContent
             {
                 { file, "image", target.FileName }, { new StringContent(target.Type), "type" }, { new StringContent(target.Subfolder), "subfolder" }, { new StringContent("true"), "overwrite" },
@@ -52,6 +52,8 @@ internal sealed partial class ComfyUiClient
             throw;
         }
     }
+
+    private static bool IsVideo(ServerFile file) => file.FileName.EndsWith(".mp4", StringComparison.OrdinalIgnoreCase);
 
     private static ServerFile UploadedAs(System.Text.Json.JsonElement answer, ServerFile wanted)
     {

@@ -13,6 +13,8 @@ internal readonly record struct ServerFile(string FileName, string Subfolder, st
 /// <param name="Files">The files that nodes gave, by node, in the order of the answer.</param>
 internal sealed record HistoryEntry(EndOfWork End, IReadOnlyList<(string Node, ServerFile File)> Files)
 {
+    // Videos are among the images of the server's own nodes; packages of nodes list them apart.
+    private static readonly string[] Lists = ["images", "gifs", "videos"];
     private const int MaxName = 255;
     private const int MaxFolder = 500;
     private const int MaxListed = 4096;
@@ -44,11 +46,15 @@ internal sealed record HistoryEntry(EndOfWork End, IReadOnlyList<(string Node, S
         var files = new List<(string, ServerFile)>();
         foreach (var node in outputs.EnumerateObject())
         {
-            if (node.Value.ValueKind != JsonValueKind.Object || !node.Value.TryGetProperty("images", out var images) || images.ValueKind != JsonValueKind.Array) continue;
-            foreach (var image in images.EnumerateArray())
+            if (node.Value.ValueKind != JsonValueKind.Object) continue;
+            foreach (var list in Lists)
             {
-                if (files.Count == MaxListed) throw Strange($"it lists more than {MaxListed} files");
-                files.Add((OutsideText.Clean(node.Name, 128), FileOf(image)));
+                if (!node.Value.TryGetProperty(list, out var images) || images.ValueKind != JsonValueKind.Array) continue;
+                foreach (var image in images.EnumerateArray())
+                {
+                    if (files.Count == MaxListed) throw Strange($"it lists more than {MaxListed} files");
+                    files.Add((OutsideText.Clean(node.Name, 128), FileOf(image)));
+                }
             }
         }
         return files;

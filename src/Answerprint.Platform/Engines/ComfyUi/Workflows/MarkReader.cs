@@ -14,6 +14,7 @@ internal static partial class MarkReader
         [MarkKind.Text] = ["text", "prompt", "value", "string"],
         [MarkKind.Image] = ["image"],
         [MarkKind.Mask] = ["image", "mask"],
+        [MarkKind.Video] = ["file", "video"],
         [MarkKind.Seed] = ["seed", "noise_seed", "value"],
         [MarkKind.Width] = ["width", "value"],
         [MarkKind.Height] = ["height", "value"],

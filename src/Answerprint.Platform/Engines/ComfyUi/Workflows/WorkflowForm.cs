@@ -12,7 +12,11 @@ namespace Answerprint.Platform.Engines.ComfyUi.Workflows;
 /// <param name="Maximum">Of a number, where the server says so.</param>
 /// <param name="Step">Of a number, where the server says so.</param>
 /// <param name="Options">Of a choice, where the server says so.</param>
-public sealed record WorkflowField(string Key, string Label, MarkKind Kind, string Default, double? Minimum, double? Maximum, double? Step, IReadOnlyList<string> Options);
+public sealed record WorkflowField(string Key, string Label, MarkKind Kind, string Default, double? Minimum, double? Maximum, double? Step, IReadOnlyList<string> Options)
+{
+    /// <summary>Whether a picture or a video of the library is wanted.</summary>
+    public bool IsPicture => Kind is MarkKind.Image or MarkKind.Mask or MarkKind.Video;
+}
 
 /// <summary>Makes the form of a workflow.</summary>
 internal static class WorkflowForm

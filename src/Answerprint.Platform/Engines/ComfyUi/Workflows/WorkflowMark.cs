@@ -32,8 +32,11 @@ public enum MarkKind
     /// <summary>One of the values that the server offers.</summary>
     Choice,
 
-    /// <summary>Nothing is filled in: the pictures of this node are the result.</summary>
+    /// <summary>Nothing is filled in: the pictures and videos of this node are the result.</summary>
     Output,
+
+    /// <summary>A video of the library, such as a control pass.</summary>
+    Video,
 }
 
 /// <summary>An input of a node that a mark sets.</summary>
@@ -63,8 +66,8 @@ public sealed record WorkflowMark(MarkKind Kind, string Name, IReadOnlyList<Mark
         }
     }
 
-    /// <summary>Whether a picture of the library is wanted.</summary>
-    public bool IsPicture => Kind is MarkKind.Image or MarkKind.Mask;
+    /// <summary>Whether a picture or a video of the library is wanted.</summary>
+    public bool IsPicture => Kind is MarkKind.Image or MarkKind.Mask or MarkKind.Video;
 
     /// <summary>Whether a value of the form is wanted: neither picture nor seed nor result.</summary>
     public bool IsValue => !IsPicture && Kind is not (MarkKind.Seed or MarkKind.Output);
