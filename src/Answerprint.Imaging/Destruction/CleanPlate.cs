@@ -23,6 +23,9 @@ public enum CleanPlateOrigin
 /// </summary>
 public sealed partial class CleanPlate
 {
+    /// <summary>What a filling costs that is taken from other rows, see <see cref="FillOptions.RowCost"/>: streets, eaves and horizons lie level.</summary>
+    public const int RowCost = 1000;
+
     // A frame's pixel that is further from the canvas than this times the grain is no grain, but something that passes.
     private const float MostGrain = 4, LeastGrain = 0.012f;
 
@@ -110,7 +113,7 @@ public sealed partial class CleanPlate
         }
         for (int i = 0; i < codes.Length; i++)
             features.Memory.Span[i] = (byte)(Math.Clamp(codes[i], 0, 1) * 255 + 0.5f);
-        RepairField? field = LargeHoleFill.Fill(features, hole, new FillOptions { MaxDegreeOfParallelism = threads }, null, cancellationToken);
+        RepairField? field = LargeHoleFill.Fill(features, hole, new FillOptions { RowCost = RowCost, MaxDegreeOfParallelism = threads }, null, cancellationToken);
         if (field is null)
             return;
         SeamTones tones = SeamTones.Of(codes, hole, field);

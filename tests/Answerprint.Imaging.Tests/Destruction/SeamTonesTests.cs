@@ -63,6 +63,21 @@ public sealed class SeamTonesTests
     }
 
     [Fact]
+    public void Where_rows_cost_a_filling_keeps_to_its_row()
+    {
+        // A tile that comes again to all sides: what is right is found in the same row, and in others.
+        var tile = new byte[16 * 16];
+        new Random(2).NextBytes(tile);
+        PixelBuffer<byte> picture = Made((x, y) => tile[y % 16 * 16 + x % 16]);
+        RepairField field = HoleFill.Fill(Picture.Create(picture).Features(), HoleOf(), new FillOptions { RowCost = CleanPlate.RowCost })!;
+        int same = 0;
+        for (int i = 0; i < field.Region.Area; i++)
+            same += field.Field.Rows[i] == field.Region.Y + i / field.Region.Width ? 1 : 0;
+        Assert.True(same > 0.95 * field.Region.Area, $"{same} of {field.Region.Area}");
+        Assert.Throws<ArgumentException>(() => HoleFill.Fill(Picture.Create(picture).Features(), HoleOf(), new FillOptions { RowCost = -1 }));
+    }
+
+    [Fact]
     public void A_mask_of_another_size_is_refused()
     {
         PixelBuffer<byte> sky = Made((_, _) => 90), hole = HoleOf();

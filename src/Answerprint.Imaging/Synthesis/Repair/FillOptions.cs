@@ -12,6 +12,11 @@ public sealed class FillOptions
     /// <value>How many offsets compete, 1 to 200; default 60.</value>
     public int Offsets { get; init; } = 60;
 
+    /// <value>
+    /// What it costs to take a pixel from another row, 0 to 100,000, for a whole height of the searched part; default 0. Of a view with ground and sky: what stands at one height stands there elsewhere too.
+    /// </value>
+    public int RowCost { get; init; }
+
     /// <value>Threads, 1 to 256; default 1. The result does not depend on it.</value>
     public int MaxDegreeOfParallelism { get; init; } = 1;
 
@@ -21,6 +26,8 @@ public sealed class FillOptions
             throw new ArgumentException($"A patch of {PatchSize} pixels is not odd and 1 to 15.");
         if (Offsets is < 1 or > 200)
             throw new ArgumentException($"{Offsets} offsets are not 1 to 200.");
+        if (RowCost is < 0 or > 100_000)
+            throw new ArgumentException($"A cost of {RowCost} for another row is not 0 to 100,000.");
         if (MaxDegreeOfParallelism is < 1 or > 256)
             throw new ArgumentException($"{MaxDegreeOfParallelism} threads are not 1 to 256.");
     }

@@ -110,7 +110,7 @@ public static class HoleFill
                 (repeated, dominant) = labels!.KeepUsed(repeated, dominant);
                 offsets = OffsetRefinement.Refine(levels[i], labels.Offsets, dominant, levels.Count - 1 - i);
             }
-            var next = new OffsetLabels(levels[i], offsets, repeated, first ? 4 : 3, Math.Max(radius >> i, Math.Min(1, radius)), first ? new RimTones(levels[i]) : null);
+            var next = new OffsetLabels(levels[i], offsets, repeated, first ? 4 : 3, Math.Max(radius >> i, Math.Min(1, radius)), first ? new RimTones(levels[i]) : null, options.RowCost);
             next.Weigh(options.MaxDegreeOfParallelism, cancellationToken);
             if (first)
                 next.StartFromContext(cancellationToken);

@@ -42,6 +42,7 @@ internal sealed class OffsetLabels
     private readonly int dominant;
     private readonly int contextRadius;
     private readonly int patchRadius;
+    private readonly int rowCost;
 
     /// <param name="level">The picture.</param>
     /// <param name="offsets">What may be chosen, in pixels of the level.</param>
@@ -49,8 +50,10 @@ internal sealed class OffsetLabels
     /// <param name="contextRadius">How far around a missing pixel known ones must agree.</param>
     /// <param name="tones">What tone is expected where; null when that is settled.</param>
     /// <param name="patchRadius">So far around a missing pixel an offset must lead to known pixels as well.</param>
-    internal OffsetLabels(RepairLevel level, IEnumerable<Offset> offsets, int dominant, int contextRadius, int patchRadius, RimTones? tones = null)
+    /// <param name="rowCost">What a pixel costs that is taken from a whole height of the level above or below.</param>
+    internal OffsetLabels(RepairLevel level, IEnumerable<Offset> offsets, int dominant, int contextRadius, int patchRadius, RimTones? tones = null, int rowCost = 0)
     {
+        this.rowCost = rowCost;
         this.tones = tones;
         this.dominant = dominant;
         (this.level, this.offsets, this.contextRadius, this.patchRadius) = (level, [.. offsets], contextRadius, patchRadius);
@@ -222,7 +225,7 @@ internal sealed class OffsetLabels
     private ushort[] CostOf(int label)
     {
         Offset offset = offsets[label];
-        int rarity = label < dominant ? 0 : Rare;
+        int rarity = (label < dominant ? 0 : Rare) + (int)((long)rowCost * Math.Abs(offset.Y) / level.Height);
         int width = level.Width, height = level.Height, radius = Math.Max(contextRadius, patchRadius);
         var result = new ushort[pixels.Length];
         if (pixels.Length == 0)

@@ -33,7 +33,7 @@ internal sealed class HeldGround : CollapseGround
         SeamTones? tones = null;
         await compute(() =>
         {
-            field = LargeHoleFill.Fill(picture.Features(), HoleOf(building), new FillOptions { MaxDegreeOfParallelism = threads }, null, cancellationToken);
+            field = LargeHoleFill.Fill(picture.Features(), HoleOf(building), new FillOptions { RowCost = CleanPlate.RowCost, MaxDegreeOfParallelism = threads }, null, cancellationToken);
             if (field is not null) tones = SeamTones.Of(picture, plate.Format.Curve, HoleOf(building), field);
         }, cancellationToken);
         return new HeldGround(scene, plate, building, foreground, field, tones, threads, compute);
