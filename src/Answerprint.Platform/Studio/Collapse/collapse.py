@@ -4,7 +4,7 @@
     blender -b --factory-startup -noaudio --python-exit-code 3 --python collapse.py -- render JOB.json FOLDER FIRST LAST
 
 `build` makes the building from the job's outline, breaks it, lets it fall and writes FOLDER/collapse.blend (every piece keyed, for an artist to go on with), FOLDER/grit.pc2 (its rubble),
-FOLDER/pieces.bin (the same for a renderer outside Blender) and FOLDER/track.json (where each piece's middle is in each frame). `render` writes FOLDER/render/NNNN.exr: colour in linear light and its parts, depth, normals, and `rest`, the place in the plate
+FOLDER/pieces.bin (the same for a renderer outside Blender) and FOLDER/track.json (where each piece's middle is in each frame, and how wide the cracks along it are). `render` writes FOLDER/render/NNNN.exr: colour in linear light and its parts, depth, normals, and `rest`, the place in the plate
 that a surface shows. Metres; x to the right, y away from the camera, z up; the building's foot is at z = 0.
 """
 
@@ -125,9 +125,10 @@ def build():
     look.light(job, shot)
     scene.name = "fall"
     bpy.context.window.scene = shot
+    cracks = gaps.tolist()
     middles = [[[round(part, 4) for part in pose[i].translation] for pose in poses] for i in range(frames)]
     with open(os.path.join(folder, "track.json"), "w", encoding="utf-8") as output:
-        json.dump({"sizes": [round(piece.size, 3) for piece in pieces], "middles": middles}, output)
+        json.dump({"sizes": [round(piece.size, 3) for piece in pieces], "middles": middles, "cracks": [[round(gap[i], 3) for gap in cracks] for i in range(frames)]}, output)
     bpy.ops.wm.save_as_mainfile(filepath=scene_file, compress=True)
 
 

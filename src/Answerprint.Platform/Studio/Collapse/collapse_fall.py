@@ -13,8 +13,8 @@ import collapse_form as form
 NEAR = 0.03
 # Metres: the ground, as a body.
 DEEP = 40
-# Frames that a blast pushes, and the metres a second that it gives at most.
-BLAST, FLUNG = 4, 28
+# Frames that a blast pushes; the strength of a field that pushes with a newton; and the metres a second that it gives at most.
+BLAST, PUSH, FLUNG = 4, 20, 22
 # How much smaller than the piece its body is: broken faces interlock, and hulls of neighbours must not begin inside each other. The first where a piece fills its hull; a floor with a wall on it fills
 # less, and would keep others far from itself. What gives way under a tower is crushed, and makes room.
 LEAST, MOST, CRUSHED = 0.72, 0.94, 0.45
@@ -110,21 +110,25 @@ def blocks(pieces, ties):
     return hubs
 
 
+def slope(job, place, low, high):
+    """How far a place is above the slope that a building shears along, down to the side that it falls to."""
+    return place.z - job["failure"]["height"] * high.z + 0.8 * (place.x - (low.x + high.x) / 2) * job["failure"]["side"]
+
+
 def weak(job, piece, low, high):
     """Whether a piece is where the building gives way: nothing glues it."""
     failure, middle = job["failure"], piece.middle
     level = failure["height"] * high.z
     if failure["kind"] == "pancake":
         return abs(middle.z - level) < 0.10 * high.z
-    across = (middle.x - (low.x + high.x) / 2) * failure["side"]
     if failure["kind"] == "topple":
-        return abs(middle.z - level) < 0.09 * high.z and across > -0.1 * (high.x - low.x)
+        return abs(middle.z - level) < 0.09 * high.z and (middle.x - (low.x + high.x) / 2) * failure["side"] > -0.1 * (high.x - low.x)
     if failure["kind"] == "shear":
-        return abs(middle.z - level + across) < 0.07 * high.z
+        return abs(slope(job, middle, low, high)) < 0.07 * high.z
     return (middle - Vector(failure["point"])).length < failure["radius"]
 
 
-def released(job, piece, high):
+def released(job, piece, low, high):
     """The frame from which a piece may move: failing spreads, and what stands below a falling floor stands until that comes."""
     failure, start = job["failure"], job["failure"]["start"]
     level = failure["height"] * high.z
@@ -133,6 +137,9 @@ def released(job, piece, high):
         seconds = math.sqrt(2 * below / 9.81) if below else 0.02 * abs(noise.noise(piece.middle)) * high.z / 10
     elif failure["kind"] == "blast":
         seconds = max(0.0, (piece.middle - Vector(failure["point"])).length - failure["radius"]) / 40
+    elif failure["kind"] == "shear":
+        # What the upper part slides off stands until it has gone.
+        seconds = 0.8 if slope(job, piece.middle, low, high) < 0 else 0
     else:
         seconds = 0
     return min(start + round(seconds * job["rate"]), job["frames"])
@@ -166,19 +173,22 @@ def set_up(job, pieces, low, high):
     failure, start = job["failure"], job["failure"]["start"]
     failing = [weak(job, piece, low, high) for piece in pieces]
     for piece, fails in zip(pieces, failing):
-        crushed = fails and failure["kind"] in ("topple", "shear")
+        crushed = fails and failure["kind"] == "topple"
         # A splinter does not take the whole of a blast's push.
         weight = max(piece.mass, failure["force"] * BLAST / (job["rate"] * FLUNG)) if failure["kind"] == "blast" else piece.mass
-        made = body(piece.body(crushed), "ACTIVE", "CONVEX_HULL", weight, 0.25 if crushed else 0.65)
+        made = body(piece.body(crushed), "ACTIVE", "CONVEX_HULL", weight, 0.25 if crushed else 0.05 if fails and failure["kind"] == "shear" else 0.65)
         if piece.high.z < failure["stays"] * high.z:
             made.type, piece.held = "PASSIVE", frames + 1
             continue
-        piece.held = released(job, piece, high)
+        piece.held = released(job, piece, low, high)
         for frame, held in ((1, True), (max(1, piece.held - 1), True), (piece.held, False)):
             made.kinematic = held
             made.keyframe_insert("kinematic", frame=frame)
     touching = bonds(pieces)
     ties = [tie for tie in touching if not failing[tie.first] and not failing[tie.second]]
+    if failure["kind"] == "shear":
+        above = [slope(job, piece.middle, low, high) > 0 for piece in pieces]
+        ties = [tie for tie in ties if above[tie.first] == above[tie.second]]
     hubs = blocks(pieces, ties)
     step = 1 / (job["rate"] * world.substeps_per_frame)
 
@@ -218,7 +228,7 @@ def set_up(job, pieces, low, high):
         # It is spent on what is near.
         force.field.falloff_power, force.field.use_min_distance, force.field.distance_min = 1, True, failure["radius"]
         force.field.use_max_distance, force.field.distance_max = True, 5 * failure["radius"]
-        for frame, strength in ((start - 1, 0), (start, failure["force"]), (start + BLAST - 1, failure["force"]), (start + BLAST, 0)):
+        for frame, strength in ((start - 1, 0), (start, PUSH * failure["force"]), (start + BLAST - 1, PUSH * failure["force"]), (start + BLAST, 0)):
             force.field.strength = strength
             force.field.keyframe_insert("strength", frame=max(1, frame))
     return touching, ties

@@ -1,0 +1,72 @@
+using System.Numerics;
+using System.Text;
+using Answerprint.Imaging.Destruction;
+using Answerprint.Imaging.Pixels;
+using Answerprint.Platform.Media.Contracts;
+using Answerprint.Platform.Studio.Collapse;
+
+namespace Answerprint.Platform.Tests.Studio;
+
+/// <summary>How pieces move, measured from the track that the build leaves.</summary>
+public sealed class CollapseFallTests : IDisposable
+{
+    private const int Width = 120, Height = 160, Window = 6;
+    private const float Gravity = 9.81f, Rate = 24;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("answerprint-test-").FullName;
+
+    [BlenderTheory]
+    [InlineData("pancake", 0.3, 6)]
+    [InlineData("topple", 0.25, 20)]
+    public async Task What_flies_freely_falls_with_gravity_and_what_hangs_together_falls_in_blocks(string kind, double at, double strength)
+    {
+        var track = await BuildAsync(kind, at, strength);
+        var measured = FreeFlight(track);
+        Assert.True(measured.Count >= 10, $"{measured.Count} flights");
+        // Places are rounded to a tenth of a millimetre: 0.1 m/s2 from frame to frame. Beyond the quarters are pieces that graze others.
+        foreach (var share in (ReadOnlySpan<double>)[0.25, 0.5, 0.75])
+            Assert.InRange(measured[(int)(share * (measured.Count - 1))], 0.97f * Gravity, 1.03f * Gravity);
+        Assert.All(track.Middles, frame => Assert.All(frame, place => Assert.True(place.Y > -0.4f, $"a piece is {-place.Y:0.00} m below the ground")));
+        // Ten frames after it gave way, pieces move that hang on all of their neighbours as they did at rest.
+        var moving = Enumerable.Range(0, track.Sizes.Count).Where(piece => Vector3.Distance(track.Middles[13][piece], track.Middles[0][piece]) > 0.1f).ToList();
+        Assert.True(moving.Count > 10, $"{moving.Count} pieces move");
+        Assert.Contains(moving, piece => track.Cracks[13][piece] < 0.02f);
+        Assert.Contains(moving, piece => track.Cracks[13][piece] > 0.1f);
+    }
+
+    /// <summary>Downward accelerations, least first, of pieces that keep their speed to the sides and change that downwards evenly, for a window of frames.</summary>
+    private static List<float> FreeFlight(DebrisTrack track)
+    {
+        var result = new List<float>();
+        for (var piece = 0; piece < track.Sizes.Count; piece++)
+            for (var first = 0; first + Window < track.Middles.Count; first++)
+            {
+                var speeds = Enumerable.Range(first, Window).Select(frame => (track.Middles[frame + 1][piece] - track.Middles[frame][piece]) * Rate).ToArray();
+                var downwards = Enumerable.Range(1, Window - 1).Select(k => (speeds[k - 1].Y - speeds[k].Y) * Rate).ToArray();
+                var mean = downwards.Average();
+                if (speeds.All(speed => MathF.Abs(speed.X - speeds[0].X) < 0.15f && MathF.Abs(speed.Z - speeds[0].Z) < 0.15f) && mean > 5 && downwards.All(value => MathF.Abs(value - mean) < 0.8f))
+                    result.Add(mean);
+            }
+        result.Sort();
+        return result;
+    }
+
+    private async Task<DebrisTrack> BuildAsync(string kind, double at, double strength)
+    {
+        var scene = CollapseReader.Read(Encoding.UTF8.GetBytes(FormattableString.Invariant($$$"""
+            {"version":1,"frames":36,"rate":24,"seed":4,"camera":{"focalLength":1.4,"horizon":0.7},
+             "building":{"shape":"round","height":18,"material":"stone","outline":[[50,20],[70,20],[76,140],[44,140]]},
+             "failure":{"kind":"{{{kind}}}","side":"right","start":3,"at":{{{at}}},"strength":{{{strength}}},"pieces":90}}
+            """)));
+        var file = Path.Combine(_folder, "plate.png");
+        var plate = new PixelBuffer<byte>(PixelLayout.Interleaved(Width, Height, 3));
+        plate.Memory.Span.Fill(140);
+        Assert.Null(PictureWriter.Write(Picture.Create(plate), file));
+        var job = CollapseJob.Write(scene, CollapseStage.Of(scene, Width, Height), file, (Width, Height), (Width, Height), 1, 1);
+        var blender = new CollapseBlender(_folder, new MediaOptions());
+        await blender.BuildAsync(job, CollapseIdentity.Of(job), renders: true, () => { }, CancellationToken.None);
+        return DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
