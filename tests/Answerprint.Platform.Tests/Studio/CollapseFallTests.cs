@@ -34,13 +34,15 @@ public sealed class CollapseFallTests : IDisposable
         Assert.Contains(moving, piece => track.Cracks[13][piece] > 0.1f);
     }
 
-    /// <summary>Downward accelerations, least first, of pieces that keep their speed to the sides and change that downwards evenly, for a window of frames.</summary>
+    /// <summary>Downward accelerations, least first, of torn pieces that keep their speed to the sides and change that downwards evenly, for a window of frames.</summary>
     private static List<float> FreeFlight(DebrisTrack track)
     {
         var result = new List<float>();
         for (var piece = 0; piece < track.Sizes.Count; piece++)
             for (var first = 0; first + Window < track.Middles.Count; first++)
             {
+                // What still hangs on others turns with them.
+                if (track.Cracks[first][piece] < 0.5f) continue;
                 var speeds = Enumerable.Range(first, Window).Select(frame => (track.Middles[frame + 1][piece] - track.Middles[frame][piece]) * Rate).ToArray();
                 var downwards = Enumerable.Range(1, Window - 1).Select(k => (speeds[k - 1].Y - speeds[k].Y) * Rate).ToArray();
                 var mean = downwards.Average();
