@@ -139,7 +139,7 @@ public static class CollapseJob
         Triple(json, "direction", new Vector3((float)(Math.Sin(azimuth) * Math.Cos(elevation)), (float)(Math.Cos(azimuth) * Math.Cos(elevation)), (float)Math.Sin(elevation)));
         Numbers(json, ("sun", light.Sun), ("sky", light.Sky));
         Triple(json, "sunColour", new Vector3(1, 0.93f, 0.8f));
-        Triple(json, "skyColour", new Vector3(0.55f, 0.65f, 0.8f));
+        Triple(json, "skyColour", new Vector3(0.61f, 0.65f, 0.72f));
         json.WriteEndObject();
     }
 

@@ -101,6 +101,7 @@ def build():
         building.data.materials.append(material)
     low = Vector(min(vertex.co[k] for vertex in building.data.vertices) for k in range(3))
     high = Vector(max(vertex.co[k] for vertex in building.data.vertices) for k in range(3))
+    surface = form.surface(building)
     cards = form.Cards(job, view, look.mask(job["silhouette"]) & ~look.mask(job["before"]), building)
     form.hollow(job, shape, building, high.z, materials)
     pieces = [fall.Piece(made, materials, job["building"]["massPerVolume"]) for made in collapse_break.break_up(job, building, low, high)]
@@ -116,7 +117,7 @@ def build():
     plane = bpy.data.objects.new("ground", bpy.data.objects["ground"].data)
     plane.matrix_world, plane.is_shadow_catcher = bpy.data.objects["ground"].matrix_world.copy(), True
     shot.collection.objects.link(plane)
-    refiner = form.Refiner(job, shape, view.location, high)
+    refiner = form.Refiner(job, shape, surface, view.location, high)
     key(poses, gaps, [refiner.mesh(piece) for piece in pieces], high.z, shot)
     for owner, mesh in cards.build(pieces, materials):
         key([poses[owner]], [gaps[owner]], [mesh], high.z, shot)

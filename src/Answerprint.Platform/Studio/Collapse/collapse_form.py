@@ -6,7 +6,7 @@ import random
 import bmesh
 import bpy
 import numpy
-from mathutils import Matrix, Vector, noise
+from mathutils import Matrix, Vector, bvhtree, noise
 
 PLATE, INSIDE, ROOM, STUB = range(4)
 
@@ -15,6 +15,11 @@ def mesh_object(name, mesh):
     result = bpy.data.objects.new(name, mesh)
     bpy.context.scene.collection.objects.link(result)
     return result
+
+
+def surface(building):
+    """The outer surface as it stands, to see what would stick through it."""
+    return bvhtree.BVHTree.FromPolygons([vertex.co for vertex in building.data.vertices], [face.vertices for face in building.data.polygons])
 
 
 def loft(mesh, rings):
@@ -215,8 +220,8 @@ def hollow(job, form, building, top, materials):
 class Refiner:
     """Makes a piece fit to be looked at: broken faces and edges rough, the same on both sides of a break; what each surface shows; bricks, splinters and steel that stick out."""
 
-    def __init__(self, job, form, eye, high):
-        self.job, self.form, self.eye = job, form, eye
+    def __init__(self, job, form, outside, eye, high):
+        self.job, self.form, self.outside, self.eye = job, form, outside, eye
         self.step = max(high.z / 60, 0.2)
         self.rough = min(0.28, 0.025 * high.z, 0.5 * job["building"]["wall"])
 
@@ -287,8 +292,15 @@ class Refiner:
             else:
                 grain = Vector((0, 0, 1)) if kind == "timber" else out
                 axis = (out * 0.9 + grain * math.copysign(0.8, out.z) + 0.5 * noise.random_unit_vector()).normalized()
+                if not self.within(middle, axis, along):
+                    continue
                 side = axis.orthogonal().normalized()
                 box(made, middle + axis * along / 3, axis * along / 2, side * across / 2, axis.cross(side) * up / 2, 0.15 if kind == "timber" else 1, INSIDE if kind == "timber" else STUB)
+
+    def within(self, place, axis, length):
+        """Whether what sticks out of a broken face lay within the building: nothing comes through a wall that stands."""
+        nearest, normal = self.outside.find_nearest(place)[:2]
+        return (place - nearest).dot(normal) < -0.02 and self.outside.ray_cast(place, axis, length)[0] is None
 
     def tell(self, made):
         rest, show, lies = made.verts.layers.float_vector.new("rest"), made.loops.layers.float_vector.new("show"), made.loops.layers.float_vector.new("restn")
@@ -365,10 +377,24 @@ class Cards:
                 result.append(part)
         return result
 
+    @staticmethod
+    def lengths(part):
+        """A long thin part, such as the edge of a roof, in lengths that may go different ways."""
+        rows, columns = [row for row, _ in part], [column for _, column in part]
+        tall, wide = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+        thick = len(part) / max(tall, wide)
+        if max(tall, wide) < 6 * thick:
+            return [part]
+        along, begin, step = (0, min(rows), max(6, round(2 * thick))) if tall > wide else (1, min(columns), max(6, round(2 * thick)))
+        groups = {}
+        for entry in part:
+            groups.setdefault((entry[along] - begin) // step, []).append(entry)
+        return [groups[k] for k in sorted(groups)]
+
     def build(self, pieces, materials):
         """A mesh for each part, and the piece that it goes along with."""
         seen = [[self.pixel(corner) for corner in piece.corners] for piece in pieces]
-        for part in self.parts:
+        for part in [length for whole in self.parts for length in self.lengths(whole)]:
             low = min(part)
             foot = [(y, x) for y, x in part if y <= low[0] + 2]
             x, y = sum(entry[1] for entry in foot) / len(foot) + 0.5, low[0]
