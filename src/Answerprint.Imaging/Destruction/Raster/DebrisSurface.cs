@@ -14,7 +14,7 @@ internal struct SurfacePatch
 internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest rest, DebrisShade shade, DebrisFrame frame, DebrisTexture plate, DebrisTexture skin)
 {
     // Metres that an inner face lay behind what was seen: from the first it begins to show what it is made of, at the second it does so wholly.
-    private const float Crack = 0.03f, Deep = 0.2f;
+    private const float Crack = 0.03f, Deep = 0.12f;
 
     // Surfaces of one piece whose normals are this close are one.
     private const float Alike = 0.93f;
@@ -22,8 +22,8 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
     // A piece that turns into the sun does not shine more than this much brighter than the plate had it, nor gives back more light than this share.
     private const float Brightest = 2.2f, White = 1.6f;
 
-    // Of what an object is said to have moved by: below the first it stands; times the second, an outside takes that share of the light that it has come into.
-    private const float Still = 1e-4f, Takes = 3;
+    // Of what an object is said to have moved by: below the first it stands; times the second, an outside takes that share of the light that it has come into; above the third it is broken all round.
+    private const float Still = 1e-4f, Takes = 3, Far = 0.6f;
 
     // Metres between places of one surface that share their light.
     private const float Same = 0.4f;
@@ -134,8 +134,8 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
             LightOn(patch, point, ref lit);
             return (Vector3.Lerp(shown, Turned(t, shown, point, lit), Math.Min(1, Takes * moved)), mark);
         }
-        bool cracked = frame.Open[patch.Object] > Still || moved > 0.05f;
-        float own = cracked ? 1 : Math.Clamp((rest.Behind(point.Rest) - Crack) / (Deep - Crack), 0, 1);
+        // What lay at the surface already, a stone that sticks out of it, keeps the plate's face until its piece has come some way.
+        float own = moved >= Far ? 1 : Math.Max(Math.Clamp((rest.Behind(point.Rest) - Crack) / (Deep - Crack), 0, 1), Math.Clamp(2 * moved / Far - 1, 0, 1));
         Vector3 colour = own < 1 ? At(skin, was) : default;
         if (own <= 0)
             return (colour, mark with { Z = moved > Still ? 1 : 0 });
