@@ -228,6 +228,21 @@ public sealed class PlateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_is_no_text_keeps_no_file_from_being_read()
+    {
+        using var image = StillImageTests.Noise8(8, 6, 3);
+        await File.WriteAllBytesAsync(folder["a.png"], image.Encode(new StillEncoding.Png()));
+        await Footage.OiioAsync(folder["a.sgi"], folder["a.png"], "--eraseattrib", "ICCProfile");
+        var bytes = await File.ReadAllBytesAsync(folder["a.sgi"]);
+        // SGI: the image's name, 80 bytes from 24 on.
+        byte[] name = [0x90, 0x08, 0x0B, 0x0C, 0x1F, 0xFE, 0x3C, 0x26, 0];
+        name.CopyTo(bytes, 24);
+        await File.WriteAllBytesAsync(folder["a.sgi"], bytes);
+        using var loaded = (await new StillLoader(Footage.Options).LoadAsync(folder["a.sgi"], new StillLoadOptions { ApplyProfile = false })).Require();
+        Assert.Equal(0, StillImageTests.LargestDifference(image, loaded.Image));
+    }
+
+    [Fact]
     public async Task Sequences_are_found_with_their_gaps()
     {
         await Footage.OiioAsync(folder["a.exr"], "--pattern", "noise", "8x8", "3", "-d", "half");

@@ -21,6 +21,9 @@ internal sealed record OiioInfo(int X, int Y, int Width, int Height, PixelBox Fu
 
     public bool IsFloat => Format is "half" or "float" or "double";
 
+    // A file's own texts are passed on as they are, and some writers leave whatever was in memory: what XML cannot hold says nothing.
+    private static string Printable(string text) => string.Concat(text.Where(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter)));
+
     /// <summary>Reads the description; null when it is none.</summary>
     public static OiioInfo? Parse(string text)
     {
@@ -30,7 +33,7 @@ internal sealed record OiioInfo(int X, int Y, int Width, int Height, PixelBox Fu
         try
         {
             using var reader = XmlReader.Create(
-                new StringReader(text[start..(end + 12)]), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false });
+                new StringReader(Printable(text[start..(end + 12)])), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false });
             var root = XElement.Load(reader);
             int Number(string name) => int.Parse(root.Element(name)!.Value, CultureInfo.InvariantCulture);
             var attributes = root.Elements("attrib").GroupBy(a => (string)a.Attribute("name")!, a => a.Value).ToDictionary(g => g.Key, g => g.First());
