@@ -5,6 +5,6 @@ internal sealed class BlenderTheoryAttribute : TheoryAttribute
 {
     public BlenderTheoryAttribute()
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "blender")))) Skip = "Blender is not installed";
+        Skip = BlenderFactAttribute.Missing;
     }
 }

@@ -98,37 +98,11 @@ public sealed class RemovalTests : IDisposable
     /// <summary>A pale house before a hill, seen by a camera that moves to the left.</summary>
     private string Write(float step)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, "plate")).FullName;
-        for (var frame = 0; frame < Frames; frame++)
+        return BlobPlate.Write(Path.Combine(_folder, "plate"), Frames, Width, Height, (x, y, frame) =>
         {
-            var picture = new PixelBuffer<byte>(PixelLayout.Interleaved(Width, Height, 3));
-            for (var y = 0; y < Height; y++)
-                for (var x = 0; x < Width; x++)
-                {
-                    var at = x - step * frame;
-                    var value = at is >= 50 and < 72 && y is >= 10 and < 50 ? 225 + 20 * Blobs(at / 5, y / 5f, 9) : 95 + 60 * Blobs(at / 9, y / 8f, 1) + 30 * Blobs(at / 3.3f, y / 3.6f, 2);
-                    for (var c = 0; c < 3; c++) picture[x, y, c] = (byte)value;
-                }
-            Assert.Null(PictureWriter.Write(Picture.Create(picture), Path.Combine(folder, $"{frame + 1:0000}.png")));
-        }
-        return folder;
-    }
-
-    /// <summary>Smooth blobs from hashed numbers, -0.5 to 0.5: nothing repeats.</summary>
-    private static float Blobs(float x, float y, int seed)
-    {
-        var (left, top) = ((int)MathF.Floor(x), (int)MathF.Floor(y));
-        var (u, v) = (x - left, y - top);
-        (u, v) = (u * u * (3 - 2 * u), v * v * (3 - 2 * v));
-        var (upper, lower) = (Value(left, top) + u * (Value(left + 1, top) - Value(left, top)), Value(left, top + 1) + u * (Value(left + 1, top + 1) - Value(left, top + 1)));
-        return upper + v * (lower - upper);
-
-        float Value(int i, int k)
-        {
-            var mixed = (uint)(i * 374761393 + k * 668265263 + seed * 1442695041);
-            mixed = (mixed ^ (mixed >> 13)) * 1274126177u;
-            return (mixed ^ (mixed >> 16)) / (float)uint.MaxValue - 0.5f;
-        }
+            var at = x - step * frame;
+            return at is >= 50 and < 72 && y is >= 10 and < 50 ? 225 + 20 * BlobPlate.At(at / 5, y / 5f, 9) : 95 + 60 * BlobPlate.At(at / 9, y / 8f, 1) + 30 * BlobPlate.At(at / 3.3f, y / 3.6f, 2);
+        });
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

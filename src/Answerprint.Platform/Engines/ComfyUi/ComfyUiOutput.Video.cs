@@ -30,14 +30,12 @@ internal sealed partial class ComfyUiOutput
         context.Spent(written.Cpu.TotalSeconds);
         var hash = pixels.GetHashAndReset();
 
-        var asset = AssetOf(AssetKind.Video, $"{wish.WorkflowName}, seed {context.Job.Seed}{(count > 1 ? $", {number}" : "")}", $"comfyui-{context.Job.Hash[..8]}-{number}.mp4", "video/mp4", written.Width, written.Height);
+        var asset = AssetOf(AssetKind.Video, NameOf(number, count), $"comfyui-{context.Job.Hash[..8]}-{number}.mp4", "video/mp4", written.Width, written.Height);
         (asset.Frames, asset.FrameRate, asset.PixelSha256, asset.Shares) = (frames, video.FrameRate.ToString(), Convert.ToHexStringLower(hash), new PixelShares { NotAttributable = 1_000_000 });
-        var sources = context.Inputs.Where(input => input.Asset is not null).GroupBy(input => input.Asset!.Id)
-            .Select(same => new OutputSource(same.Key, string.Join(", ", same.Select(input => input.Part)), 0)).ToList();
+        var sources = Sources();
         File.Copy(stem + ".mp4", stem + ".proxy.mp4");
         await File.WriteAllBytesAsync(stem + ".poster.jpg", poster, cancellationToken);
-        var width = Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width);
-        var height = Math.Max(1, (int)((long)still.Image.Height * width / still.Image.Width));
+        var (width, height) = RenditionSizes.Thumbnail(still.Image.Width, still.Image.Height);
         using (var small = still.Image.Resize(width, height)) await File.WriteAllBytesAsync(stem + ".thumb.jpg", small.Encode(new StillEncoding.Jpeg(84)), cancellationToken);
         OutputRendition[] renditions =
         [

@@ -30,19 +30,17 @@ internal sealed partial class ComfyUiOutput(MediaOptions media, JobContext conte
     {
         var key = $"picture{number}";
         var stem = Path.Combine(context.WorkFolder, key);
-        var name = $"{wish.WorkflowName}, seed {context.Job.Seed}{(count > 1 ? $", {number}" : "")}";
+        var name = NameOf(number, count);
         var pixels = Hash(image);
         var map = new AttributionMap(image.Width, image.Height, [], []);
         File.WriteAllBytes(stem + ".png", image.Encode(new StillEncoding.Png()));
         File.WriteAllBytes(stem + ".map", AttributionFile.Write(map, PlaneEncoding.Deflate));
-        var width = Math.Min(RenditionSizes.ThumbnailWidth, image.Width);
-        var height = Math.Max(1, (int)((long)image.Height * width / image.Width));
+        var (width, height) = RenditionSizes.Thumbnail(image.Width, image.Height);
         using (var small = image.Resize(width, height)) File.WriteAllBytes(stem + ".thumb.jpg", small.Encode(new StillEncoding.Jpeg(84)));
 
         var picture = AssetOf(AssetKind.Still, name, $"comfyui-{context.Job.Hash[..8]}-{number}.png", "image/png", image);
         (picture.PixelSha256, picture.Shares) = (Convert.ToHexStringLower(pixels), new PixelShares { NotAttributable = 1_000_000 });
-        var sources = context.Inputs.Where(input => input.Asset is not null).GroupBy(input => input.Asset!.Id)
-            .Select(same => new OutputSource(same.Key, string.Join(", ", same.Select(input => input.Part)), 0)).ToList();
+        var sources = Sources();
         var told = new JsonObject
         {
             ["key"] = key, ["node"] = OutsideText.Clean(node, 64), ["file"] = OutsideText.Clean(file.FileName, 255), ["answeredSha256"] = Convert.ToHexStringLower(SHA256.HashData(answered)),
@@ -62,6 +60,12 @@ internal sealed partial class ComfyUiOutput(MediaOptions media, JobContext conte
             ? CanonicalPixels.Hash(new PixelView<ushort>(image.Pixels<ushort>(), layout))
             : CanonicalPixels.Hash(new PixelView<byte>(image.Pixels<byte>(), layout));
     }
+
+    private string NameOf(int number, int count) => $"{wish.WorkflowName}, seed {context.Job.Seed}{(count > 1 ? $", {number}" : "")}";
+
+    /// <summary>What was sent; none of what came back can be attributed to it.</summary>
+    private List<OutputSource> Sources() => [.. context.Inputs.Where(input => input.Asset is not null).GroupBy(input => input.Asset!.Id)
+        .Select(same => new OutputSource(same.Key, string.Join(", ", same.Select(input => input.Part)), 0))];
 
     private Asset AssetOf(AssetKind kind, string name, string fileName, string mediaType, StillImage image) => AssetOf(kind, name, fileName, mediaType, image.Width, image.Height);
 

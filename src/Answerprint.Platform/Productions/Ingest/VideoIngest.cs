@@ -27,8 +27,8 @@ internal sealed class VideoIngest(MediaOptions media)
         (asset.Width, asset.Height, asset.Frames) = (video.DisplayWidth, video.DisplayHeight, shots.Frames);
         (asset.FrameRate, asset.StartTimecode) = (video.FrameRate.ToString(), video.StartTimecode ?? "");
         using var still = source.OrFail(new StillLoader(media).Load(poster, "poster"));
-        var thumbnailHeight = Math.Max(1, still.Image.Height * Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width) / still.Image.Width);
-        using var thumbnail = still.Image.Resize(Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width), thumbnailHeight);
+        var (thumbnailWidth, thumbnailHeight) = RenditionSizes.Thumbnail(still.Image.Width, still.Image.Height);
+        using var thumbnail = still.Image.Resize(thumbnailWidth, thumbnailHeight);
         return source.Output(asset,
         [
             proxy,

@@ -97,8 +97,9 @@ public sealed class CollapseShot(MediaOptions media)
             accounts[i] = Finished(i + 1, keys[i]);
         }
         Report(0.03, "Breaking the building");
-        await run.BlendAsync(Array.FindIndex(accounts, account => account is null), Array.FindLastIndex(accounts, account => account is null), Report, cancellationToken);
-        for (var last = Array.FindLastIndex(accounts, account => account is null); run.Frame <= last;)
+        var last = Array.FindLastIndex(accounts, account => account is null);
+        await run.BlendAsync(Array.FindIndex(accounts, account => account is null), last, Report, cancellationToken);
+        while (run.Frame <= last)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (index, number) = (run.Frame, run.Frame + 1);

@@ -24,7 +24,7 @@ internal sealed class VideoLook(JobContext context, MediaOptions media)
         var strip = OrFail(await derivatives.FilmstripAsync(path, video, RenditionSizes.StripFrames, RenditionSizes.StripHeight, columns: 0, cancellationToken: cancellationToken));
         context.Spent(proxy.Cpu.TotalSeconds + strip.Cpu.TotalSeconds);
         using var still = OrFail(new StillLoader(media).Load(poster, "poster"));
-        var (width, height) = (Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width), Math.Max(1, still.Image.Height * Math.Min(RenditionSizes.ThumbnailWidth, still.Image.Width) / still.Image.Width));
+        var (width, height) = RenditionSizes.Thumbnail(still.Image.Width, still.Image.Height);
         using var thumbnail = still.Image.Resize(width, height);
         return
         [

@@ -15,7 +15,7 @@ namespace Answerprint.Platform.Engines.ComfyUi.Workflows;
 public sealed record WorkflowField(string Key, string Label, MarkKind Kind, string Default, double? Minimum, double? Maximum, double? Step, IReadOnlyList<string> Options)
 {
     /// <summary>Whether a picture or a video of the library is wanted.</summary>
-    public bool IsPicture => Kind is MarkKind.Image or MarkKind.Mask or MarkKind.Video;
+    public bool IsPicture => Kind.IsPicture();
 }
 
 /// <summary>Makes the form of a workflow.</summary>

@@ -39,6 +39,13 @@ public enum MarkKind
     Video,
 }
 
+/// <summary>What kinds of mark have in common.</summary>
+public static class MarkKinds
+{
+    /// <summary>Whether a picture or a video of the library is wanted.</summary>
+    public static bool IsPicture(this MarkKind kind) => kind is MarkKind.Image or MarkKind.Mask or MarkKind.Video;
+}
+
 /// <summary>An input of a node that a mark sets.</summary>
 /// <param name="NodeId">The node.</param>
 /// <param name="Input">The name of its input; empty for <see cref="MarkKind.Output"/>.</param>
@@ -67,7 +74,7 @@ public sealed record WorkflowMark(MarkKind Kind, string Name, IReadOnlyList<Mark
     }
 
     /// <summary>Whether a picture or a video of the library is wanted.</summary>
-    public bool IsPicture => Kind is MarkKind.Image or MarkKind.Mask or MarkKind.Video;
+    public bool IsPicture => Kind.IsPicture();
 
     /// <summary>Whether a value of the form is wanted: neither picture nor seed nor result.</summary>
     public bool IsValue => !IsPicture && Kind is not (MarkKind.Seed or MarkKind.Output);
