@@ -10,12 +10,13 @@ public static class CollapseJob
     /// <summary>Writes the job as JSON.</summary>
     /// <param name="scene">The collapse.</param>
     /// <param name="stage">Where camera and building stand.</param>
+    /// <param name="cast">The plate's own colour of light, as <see cref="PlateLight.CastOf"/> gives it.</param>
     /// <param name="plate">Path of the plate as the 3D program can open it.</param>
     /// <param name="plateSize">Pixels of the plate.</param>
     /// <param name="renderSize">Pixels to render, of the same shape.</param>
     /// <param name="samples">Samples a pixel, 1 to 4,096.</param>
     /// <param name="threads">Threads of the renderer.</param>
-    public static byte[] Write(CollapseScene scene, CollapseStage stage, string plate, (int Width, int Height) plateSize, (int Width, int Height) renderSize, int samples, int threads)
+    public static byte[] Write(CollapseScene scene, CollapseStage stage, Vector3 cast, string plate, (int Width, int Height) plateSize, (int Width, int Height) renderSize, int samples, int threads)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(stage);
@@ -33,7 +34,7 @@ public static class CollapseJob
             WriteMask(json, "silhouette", [scene.Building.Seen], plateSize);
             WriteMask(json, "before", scene.Foreground, plateSize);
             WriteFailure(json, scene, stage);
-            WriteLight(json, scene.Light);
+            WriteLight(json, scene.Light, cast);
             json.WriteEndObject();
         }
         return stream.ToArray();
@@ -132,14 +133,14 @@ public static class CollapseJob
         json.WriteEndObject();
     }
 
-    private static void WriteLight(Utf8JsonWriter json, CollapseLight light)
+    private static void WriteLight(Utf8JsonWriter json, CollapseLight light, Vector3 cast)
     {
         double azimuth = light.Azimuth * Math.PI / 180, elevation = light.Elevation * Math.PI / 180;
         json.WriteStartObject("light");
         Triple(json, "direction", new Vector3((float)(Math.Sin(azimuth) * Math.Cos(elevation)), (float)(Math.Cos(azimuth) * Math.Cos(elevation)), (float)Math.Sin(elevation)));
         Numbers(json, ("sun", light.Sun), ("sky", light.Sky));
-        Triple(json, "sunColour", new Vector3(1, 0.93f, 0.8f));
-        Triple(json, "skyColour", new Vector3(0.61f, 0.65f, 0.72f));
+        Triple(json, "sunColour", cast * new Vector3(1, 0.93f, 0.8f));
+        Triple(json, "skyColour", cast * new Vector3(0.61f, 0.65f, 0.72f));
         json.WriteEndObject();
     }
 

@@ -28,7 +28,9 @@ public static class DustStage
     }
 
     /// <summary>The plate's light, on dust of the building's material.</summary>
-    public static DustLight LightOf(CollapseScene scene)
+    /// <param name="scene">The collapse.</param>
+    /// <param name="cast">The plate's own colour of light, as <see cref="PlateLight.CastOf"/> gives it.</param>
+    public static DustLight LightOf(CollapseScene scene, Vector3 cast)
     {
         ArgumentNullException.ThrowIfNull(scene);
         (double azimuth, double elevation) = (scene.Light.Azimuth * Math.PI / 180, scene.Light.Elevation * Math.PI / 180);
@@ -40,6 +42,6 @@ public static class DustStage
             BuildingMaterial.Timber => new Vector3(0.64f, 0.57f, 0.48f),
             _ => new Vector3(0.72f, 0.66f, 0.58f),
         };
-        return new DustLight(sun, new Vector3(1, 0.87f, 0.69f) * (float)(scene.Light.Sun * 0.2), new Vector3(0.87f, 0.93f, 1.06f) * (float)(scene.Light.Sky * 0.3), albedo);
+        return new DustLight(sun, cast * new Vector3(1, 0.87f, 0.69f) * (float)(scene.Light.Sun * 0.2), cast * new Vector3(0.87f, 0.93f, 1.06f) * (float)(scene.Light.Sky * 0.3), albedo);
     }
 }

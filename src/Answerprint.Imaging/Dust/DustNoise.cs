@@ -10,37 +10,51 @@ internal sealed class DustNoise
 {
     private const int Size = 64, Octaves = 4;
 
-    // The largest billows in metres, and the seconds after which a copy begins anew.
-    private const float Length = 3.2f, Period = 1.6f;
+    // The seconds after which a copy begins anew.
+    private const float Period = 1.6f;
+
+    // The noise in creases and on crowns of billows, and what density is multiplied by there.
+    private const float Crease = 0.56f, Crown = 0.88f, Thinnest = 0.15f, Swell = 3;
+
+    // Density at which a cloud's surface begins; the share of it that is haze without a surface.
+    private const float Surface = 0.22f, Haze = 0.2f;
 
     private static DustNoise? last;
 
     private readonly float[] values = new float[Size * Size * Size];
 
     private readonly ulong seed;
+    private readonly float length;
 
-    private DustNoise(ulong seed)
+    private DustNoise(ulong seed, float length)
     {
-        this.seed = seed;
+        (this.seed, this.length) = (seed, length);
         for (int octave = 0; octave < Octaves; octave++)
             AddOctave(seed, octave);
     }
 
-    /// <summary>The noise of a seed; that of the last one asked for is kept, since every frame of a shot asks for the same.</summary>
-    internal static DustNoise Of(ulong seed)
+    /// <summary>The noise of a seed and a size; that of the last one asked for is kept, since every frame of a shot asks for the same.</summary>
+    /// <param name="seed">What it is made from.</param>
+    /// <param name="length">Size of the largest billows in metres.</param>
+    internal static DustNoise Of(ulong seed, float length)
     {
         DustNoise? known = last;
-        return known?.seed == seed ? known : last = new DustNoise(seed);
+        return known?.seed == seed && known.length == length ? known : last = new DustNoise(seed, length);
     }
 
-    /// <summary>The density with its fine structure: thin parts break up, dense ones stay whole.</summary>
-    internal float Roughen(float density, Vector3 place, Vector3 velocity, float seconds)
+    /// <summary>
+    /// The density with its fine structure, and how far out on a billow the place is, 0 (in a crease) to 1. Density falls off outwards by factors, so that a factor moves a cloud's surface out and in by about a billow's size.
+    /// </summary>
+    internal (float Density, float Round) Roughen(float density, Vector3 place, Vector3 velocity, float seconds)
     {
         float phase = seconds / Period - MathF.Floor(seconds / Period), other = phase < 0.5f ? phase + 0.5f : phase - 0.5f, share = MathF.Abs(2 * phase - 1);
         float first = At(place - phase * Period * velocity), second = At(place - other * Period * velocity + new Vector3(11.3f, 5.1f, 7.7f));
         // Where both count half they even each other out: the contrast is put back.
         float mixed = 0.5f + ((first - 0.5f) * (1 - share) + (second - 0.5f) * share) / MathF.Sqrt(share * share + (1 - share) * (1 - share));
-        return Math.Clamp((density - 0.9f * Math.Clamp(0.85f - mixed, 0, 1)) * 2, 0, 2);
+        float round = Math.Clamp((mixed - Crease) / (Crown - Crease), 0, 1), swollen = density * Thinnest * MathF.Pow(Swell / Thinnest, round);
+        // What is thin is only haze; what is dense has a surface.
+        float body = Math.Clamp((swollen - Surface) / (3 * Surface), 0, 1);
+        return (Math.Min(2, Haze * density + 2 * body * body * (3 - 2 * body)), round);
     }
 
     /// <summary>A push in a direction that changes from place to place, each part -1 to 1.</summary>
@@ -48,7 +62,7 @@ internal sealed class DustNoise
 
     private float At(Vector3 place)
     {
-        Vector3 p = place * (Size / (Length * 4));
+        Vector3 p = place * (Size / (length * 4));
         float x = p.X - MathF.Floor(p.X / Size) * Size, y = p.Y - MathF.Floor(p.Y / Size) * Size, z = p.Z - MathF.Floor(p.Z / Size) * Size;
         int x0 = (int)x & (Size - 1), y0 = (int)y & (Size - 1), z0 = (int)z & (Size - 1), x1 = (x0 + 1) & (Size - 1), y1 = (y0 + 1) & (Size - 1), z1 = (z0 + 1) & (Size - 1);
         float fx = x - MathF.Floor(x), fy = y - MathF.Floor(y), fz = z - MathF.Floor(z);

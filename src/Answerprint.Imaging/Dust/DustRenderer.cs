@@ -10,6 +10,12 @@ public static class DustRenderer
     private const float Extinction = 1.4f;
     private const float Clear = 0.004f;
 
+    // How far towards the sun, in sizes of a billow, it shades itself; the grid's own shade goes on from there.
+    private const float Reach = 0.22f;
+
+    // Pixels across from which a ray serves more than 2 x 2 of them: the finest billows are no smaller for more pixels.
+    private const int Fine = 800;
+
     /// <summary>The dust alone: linear red, green, blue (already times alpha) and alpha, interleaved, row-major.</summary>
     /// <param name="volume">The dust.</param>
     /// <param name="camera">From where; its width and height are those of the result.</param>
@@ -28,36 +34,52 @@ public static class DustRenderer
             throw new ArgumentException($"The depth holds {depth.Length} values; the camera has {camera.Width} x {camera.Height} pixels.", nameof(depth));
         var threads = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         DustShade shade = DustShade.Of(volume, light.Sun, Extinction * volume.Cell, threads);
-        DustNoise noise = DustNoise.Of(seed);
+        DustNoise noise = DustNoise.Of(seed, volume.Billow);
+        float reach = Reach * volume.Billow;
         var cells = new DustCells(volume, shade, Clear, threads);
         var result = new float[4 * camera.Width * camera.Height];
         if (cells.IsEmpty)
             return result;
-        Parallel.For(0, camera.Height, threads, y =>
+        // One ray for a block of pixels, each of which takes what it has gathered where that pixel's surface stands.
+        int block = Math.Clamp(camera.Width / Fine, 2, 8), across = (camera.Width + block - 1) / block, down = (camera.Height + block - 1) / block;
+        Parallel.For(0, down, threads, row =>
         {
-            for (int x = 0; x < camera.Width; x++)
+            Span<Stop> stops = stackalloc Stop[block * block];
+            for (int column = 0; column < across; column++)
             {
-                (Vector3 direction, float along) = camera.At(x + 0.5f, y + 0.5f);
-                float limit = depth.IsEmpty ? float.MaxValue : depth.Span[y * camera.Width + x] / along;
-                Vector4 colour = March(volume, cells, noise, light, (camera.Position - volume.Corner) / volume.Cell, direction, limit / volume.Cell, seconds, Jitter(x, y));
-                colour.CopyTo(result, 4 * (y * camera.Width + x));
+                (Vector3 direction, float along) = camera.At((column + 0.5f) * block, (row + 0.5f) * block);
+                int count = 0;
+                for (int y = row * block; y < Math.Min(camera.Height, (row + 1) * block); y++)
+                {
+                    for (int x = column * block; x < Math.Min(camera.Width, (column + 1) * block); x++)
+                    {
+                        int i = y * camera.Width + x;
+                        stops[count++] = new Stop(depth.IsEmpty ? float.MaxValue : depth.Span[i] / (along * volume.Cell), 4 * i);
+                    }
+                }
+                stops[..count].Sort(static (one, other) => one.Far != other.Far ? one.Far.CompareTo(other.Far) : one.At.CompareTo(other.At));
+                March(volume, cells, noise, light, reach, (camera.Position - volume.Corner) / volume.Cell, direction, seconds, Jitter(column, row), stops[..count], result);
             }
         });
-        return result;
+        return DustSmooth.Over(result, depth, camera.Width, camera.Height, block, threads);
     }
 
-    private static Vector4 March(DustVolume volume, DustCells cells, DustNoise noise, in DustLight light, Vector3 from, Vector3 direction, float limit, float seconds, float jitter)
+    private static void March(DustVolume volume, DustCells cells, DustNoise noise, in DustLight light, float reach, Vector3 from, Vector3 direction, float seconds, float jitter,
+        ReadOnlySpan<Stop> stops, float[] result)
     {
         const float stride = 1.5f, step = 0.6f;
         var inverse = new Vector3(Inverse(direction.X), Inverse(direction.Y), Inverse(direction.Z));
         (float begin, float end) = Cross(default, new Vector3(volume.Width, volume.Height, volume.Depth), from, inverse);
         (float dust, float clear) = Cross(cells.Low, cells.High, from, inverse);
-        end = Math.Min(Math.Min(end, clear), limit);
-        Vector3 colour = default;
+        end = Math.Min(Math.Min(end, clear), stops[^1].Far);
+        Vector3 colour = default, sunwards = light.Sun * (reach / volume.Cell);
         float open = 1, absorb = Extinction * volume.Cell;
+        int stop = 0;
         // In whole strides, so that a ray's samples lie where they would if all of the volume were looked at.
         for (float at = begin + jitter + (dust > begin + jitter ? stride * MathF.Floor((dust - begin - jitter) / stride) : 0); at < end && open > 0.01f;)
         {
+            for (; stops[stop].Far <= at; stop++)
+                new Vector4(colour, 1 - open).CopyTo(result, stops[stop].At);
             Vector3 place = from + at * direction;
             float free = cells.Free(place, inverse);
             if (free > 0)
@@ -72,17 +94,21 @@ public static class DustRenderer
                 at += stride;
                 continue;
             }
-            density = noise.Roughen(density, place * volume.Cell, new Vector3(here.GetElement(1), here.GetElement(2), here.GetElement(3)) * volume.Cell, seconds);
+            var carried = new Vector3(here.GetElement(1), here.GetElement(2), here.GetElement(3)) * volume.Cell;
+            (density, float round) = noise.Roughen(density, place * volume.Cell, carried, seconds);
             if (density > Clear)
             {
                 float passes = MathF.Exp(-absorb * density * step);
-                (float sun, float sky) = DustShade.Lit(here.GetElement(4), here.GetElement(5));
+                Vector256<float> before = cells.At(place + sunwards);
+                (float thick, _) = noise.Roughen(before.GetElement(0), (place + sunwards) * volume.Cell, carried, seconds);
+                (float sun, float sky) = DustShade.Lit(before.GetElement(4), here.GetElement(5), Extinction * reach * thick, round);
                 colour += open * (1 - passes) * light.Albedo * (sun * light.SunColour + sky * light.SkyColour);
                 open *= passes;
             }
             at += step;
         }
-        return new Vector4(colour, 1 - open);
+        for (; stop < stops.Length; stop++)
+            new Vector4(colour, 1 - open).CopyTo(result, stops[stop].At);
     }
 
     private static float Inverse(float part) => 1 / (MathF.Abs(part) < 1e-9f ? 1e-9f : part);
@@ -100,4 +126,9 @@ public static class DustRenderer
         float a = 0.06711056f * x + 0.00583715f * y, b = 52.9829189f * (a - MathF.Floor(a));
         return 0.6f * (b - MathF.Floor(b));
     }
+
+    /// <summary>Where a pixel's surface stops a ray.</summary>
+    /// <param name="Far">In cells from where the ray begins.</param>
+    /// <param name="At">Where the pixel is in the result.</param>
+    private readonly record struct Stop(float Far, int At);
 }

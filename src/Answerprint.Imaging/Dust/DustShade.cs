@@ -6,7 +6,7 @@ namespace Answerprint.Imaging.Dust;
 internal sealed class DustShade
 {
     // Light that dust scatters on is not lost: the shade of a cloud is softer than its thickness says.
-    private const float Direct = 0.55f, Diffuse = 0.35f, Least = 0.06f;
+    private const float Direct = 0.7f, Diffuse = 0.35f, Least = 0.06f;
 
     private readonly DustVolume volume;
     private readonly float[] sun, sky;
@@ -41,8 +41,13 @@ internal sealed class DustShade
     /// <summary>How much of the sky reaches each cell.</summary>
     internal float[] Sky => sky;
 
-    /// <summary>What lights dust where so much of sun and sky reaches it.</summary>
-    internal static (float Sun, float Sky) Lit(float sun, float sky) => (Least + (1 - Least) * sun, 0.25f + 0.75f * sky);
+    /// <summary>What lights a place in the dust.</summary>
+    /// <param name="sun">How much of the sun the grid lets through to where the near dust begins.</param>
+    /// <param name="sky">How much of the sky it lets through.</param>
+    /// <param name="near">Optical depth of the near dust towards the sun.</param>
+    /// <param name="round">0 in a crease between billows, 1 where one is roundest: little sky reaches a crease.</param>
+    internal static (float Sun, float Sky) Lit(float sun, float sky, float near, float round) =>
+        (Least + (1 - Least) * sun * MathF.Exp(-near), (0.15f + 0.85f * sky) * (0.2f + 0.8f * round));
 
     /// <summary>The light in the layer above, between four cells; open sky beyond the volume.</summary>
     private float Above(float[] light, float x, int y, float z)

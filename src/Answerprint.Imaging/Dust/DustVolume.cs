@@ -42,7 +42,7 @@ public sealed class DustVolume
         int cells = width * height * depth;
         (density, across, up, front, spareA, spareB, spareC) = (new float[cells], new float[cells], new float[cells], new float[cells], new float[cells], new float[cells], new float[cells]);
         (pressure, divergence) = (new float[cells], new float[cells]);
-        noise = DustNoise.Of(seed);
+        noise = DustNoise.Of(seed, Billow);
     }
 
     /// <summary>The least corner in metres.</summary>
@@ -62,6 +62,9 @@ public sealed class DustVolume
 
     /// <summary>Density of each cell, x fastest, then y, then z; 0 is clear, 1 dense.</summary>
     public ReadOnlySpan<float> Density => density;
+
+    /// <summary>Metres across the largest billows: about a seventh of the air's height, so that a cloud of any size has a dozen or two.</summary>
+    internal float Billow => 0.135f * Height * Cell;
 
     internal float[] DensityField => density;
 

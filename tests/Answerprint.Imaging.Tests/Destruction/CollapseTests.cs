@@ -81,7 +81,7 @@ public sealed class CollapseTests
     {
         CollapseScene scene = Read(Tower);
         CollapseStage stage = CollapseStage.Of(scene, 320, 320);
-        using var job = JsonDocument.Parse(CollapseJob.Write(scene, stage, "plate.png", (320, 320), (320, 320), 6, 2));
+        using var job = JsonDocument.Parse(CollapseJob.Write(scene, stage, Vector3.One, "plate.png", (320, 320), (320, 320), 6, 2));
         Assert.Equal(stage.Distance, job.RootElement.GetProperty("building").GetProperty("distance").GetDouble(), 1e-9);
         Assert.Equal(48, job.RootElement.GetProperty("frames").GetInt32());
     }
@@ -96,7 +96,7 @@ public sealed class CollapseTests
         Vector3 at = stage.BlastOf(scene);
         Assert.Equal((stage.Low.Y + stage.High.Y) / 2, at.Y, 1e-3);
         Assert.True(Vector2.Distance(new Vector2(x, y), stage.PixelOf(at)) < 0.01f);
-        using var job = JsonDocument.Parse(CollapseJob.Write(scene, stage, "plate.png", (320, 320), (320, 320), 6, 2));
+        using var job = JsonDocument.Parse(CollapseJob.Write(scene, stage, Vector3.One, "plate.png", (320, 320), (320, 320), 6, 2));
         JsonElement failure = job.RootElement.GetProperty("failure");
         Assert.Equal(at.Z, failure.GetProperty("point")[2].GetDouble(), 1e-3);
         Assert.Equal(at.Z / 20, failure.GetProperty("height").GetDouble(), 1e-3);

@@ -58,6 +58,55 @@ public sealed class DustVolumeTests
     }
 
     [Fact]
+    public void A_pole_before_dust_stays_clear_of_it_and_dust_beside_it_is_even()
+    {
+        DustVolume volume = Volume(1);
+        for (int i = 0; i < 12; i++)
+            volume.Step(1 / 24f, [new DustSource(new Vector3(0, 2, -10), 3, default, 60, 0)]);
+        var depth = new float[Camera.Width * Camera.Height];
+        Array.Fill(depth, 1e10f);
+        // One pixel wide, and not at a block's edge.
+        for (int y = 0; y < Camera.Height; y++)
+            depth[y * Camera.Width + 31] = 3;
+        float[] seen = DustRenderer.Render(volume, Camera, Light, depth, 0, 1);
+        int row = 20 * Camera.Width;
+        for (int y = 0; y < Camera.Height; y++)
+            Assert.Equal(0, seen[4 * (y * Camera.Width + 31) + 3]);
+        Assert.InRange(seen[4 * (row + 30) + 3], 0.8f, 1);
+        Assert.InRange(MathF.Abs(seen[4 * (row + 33) + 3] - seen[4 * (row + 30) + 3]), 0, 0.1f);
+    }
+
+    [Fact]
+    public void A_cloud_has_a_lit_side_and_a_dark_one()
+    {
+        DustVolume volume = Volume(1);
+        for (int i = 0; i < 12; i++)
+            volume.Step(1 / 24f, [new DustSource(new Vector3(0, 2.5f, -10), 2, default, 60, 0)]);
+        (float left, float right) = Sides(new Vector3(-0.9f, 0.43f, 0));
+        Assert.True(left > 1.3f * right, $"{left} {right}");
+        (left, right) = Sides(new Vector3(0.9f, 0.43f, 0));
+        Assert.True(right > 1.3f * left, $"{left} {right}");
+
+        (float Left, float Right) Sides(Vector3 sun)
+        {
+            float[] seen = DustRenderer.Render(volume, Camera, Light with { Sun = Vector3.Normalize(sun) }, default, 0, 1);
+            return (Bright(seen, 0, Camera.Width / 2), Bright(seen, Camera.Width / 2, Camera.Width));
+        }
+
+        // Of what is opaque, so that thin parts do not count as dark ones.
+        static float Bright(float[] seen, int from, int to)
+        {
+            (float sum, float cover) = (0, 0);
+            for (int i = 0; i < seen.Length / 4; i++)
+            {
+                if (i % Camera.Width >= from && i % Camera.Width < to && seen[4 * i + 3] > 0.5f)
+                    (sum, cover) = (sum + seen[4 * i], cover + seen[4 * i + 3]);
+            }
+            return sum / cover;
+        }
+    }
+
+    [Fact]
     public void Steps_and_sizes_out_of_bounds_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Volume(1).Step(0.5f, []));

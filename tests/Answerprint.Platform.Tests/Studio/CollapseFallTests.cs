@@ -64,7 +64,7 @@ public sealed class CollapseFallTests : IDisposable
         var plate = new PixelBuffer<byte>(PixelLayout.Interleaved(Width, Height, 3));
         plate.Memory.Span.Fill(140);
         Assert.Null(PictureWriter.Write(Picture.Create(plate), file));
-        var job = CollapseJob.Write(scene, CollapseStage.Of(scene, Width, Height), file, (Width, Height), (Width, Height), 1, 1);
+        var job = CollapseJob.Write(scene, CollapseStage.Of(scene, Width, Height), Vector3.One, file, (Width, Height), (Width, Height), 1, 1);
         var blender = new CollapseBlender(_folder, new MediaOptions());
         await blender.BuildAsync(job, CollapseIdentity.Of(job), renders: true, () => { }, CancellationToken.None);
         return DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile));

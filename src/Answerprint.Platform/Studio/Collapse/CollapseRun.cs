@@ -1,3 +1,4 @@
+using System.Numerics;
 using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.Dust;
 using Answerprint.Imaging.Pixels;
@@ -25,6 +26,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     private DustVolume? dust;
     private CollapseDrawing? drawing;
     private Picture<Half>? light;
+    private Vector3 cast = Vector3.One;
 
     /// <summary>The frame that <see cref="StepAsync"/> comes to next, from 0.</summary>
     public int Frame { get; private set; }
@@ -42,13 +44,17 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         stage = CollapseStage.Of(staged, canvas.Width, canvas.Height);
         var (still, curve) = await ground.TextureAsync(cancellationToken);
         var texture = "";
-        await compute(() => texture = CollapseTexture.Write(still, curve, folder), cancellationToken);
-        if (effort.Renderer == CollapseRenderer.Raster) await compute(() => light = PlateLight.Of(still, curve), cancellationToken);
+        await compute(() =>
+        {
+            var linear = PlateLight.Of(still, curve);
+            (texture, cast) = (CollapseTexture.Write(still, linear, curve, folder), PlateLight.CastOf(linear));
+            if (effort.Renderer == CollapseRenderer.Raster) light = linear;
+        }, cancellationToken);
         var file = Path.Combine(Path.GetFullPath(folder), texture);
         // Job and stage count in pixels of the plate's own size; only what is rendered is smaller. The canvas of a moving plate is known at the size that is made alone.
         job = ground.IsPlate
-            ? CollapseJob.Write(AtSize(size), whole, file, size, canvas, effort.Samples, effort.Threads)
-            : CollapseJob.Write(staged, stage, file, canvas, canvas, effort.Samples, effort.Threads);
+            ? CollapseJob.Write(AtSize(size), whole, cast, file, size, canvas, effort.Samples, effort.Threads)
+            : CollapseJob.Write(staged, stage, cast, file, canvas, canvas, effort.Samples, effort.Threads);
         identity = CollapseIdentity.Of(job);
         frames = identity.Frames(scene, effort) + ground.Identity;
     }
@@ -122,7 +128,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
             var bare = effort.Layers ? (float[])ground.Seen(index, layers.Depth, 1).Clone() : null;
             KeepBefore(layers.Depth, ground.ForegroundOnCanvas(matter, index).Memory.Span, Foreground * (float)stage.Distance);
             var parts = effort.Layers ? new CollapseParts(plate.Width, plate.Height) : null;
-            var cloud = dust is null ? [] : DustRenderer.Render(dust, stage.Camera, DustStage.LightOf(scene), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
+            var cloud = dust is null ? [] : DustRenderer.Render(dust, stage.Camera, DustStage.LightOf(scene, cast), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
             (layers, cloud) = ground.Seen(index, layers, cloud);
             if (effort.Layers) (normal, motion) = (ground.Seen(index, normal!, 3), ground.SeenMotion(index, motion!));
             var picture = composite!.Make(matter, layers, cloud, number, out var account, parts);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Answerprint.Imaging.Destruction;
 using Answerprint.Imaging.Pixels;
 using Answerprint.Platform.Media.Contracts;
 
@@ -10,14 +9,14 @@ internal static class CollapseTexture
 {
     /// <summary>Writes the file unless it is there.</summary>
     /// <returns>Its name, without its folder.</returns>
-    public static string Write(Picture plate, Answerprint.Imaging.Colour.PlateCurve curve, string folder)
+    public static string Write(Picture plate, Picture<Half> light, Answerprint.Imaging.Colour.PlateCurve curve, string folder)
     {
         Directory.CreateDirectory(folder);
         var name = string.Create(CultureInfo.InvariantCulture, $"plate-{Convert.ToHexStringLower(plate.Hash())[..16]}-{(int)curve}.exr");
         var file = Path.Combine(folder, name);
         if (File.Exists(file)) return name;
         var part = file + ".part";
-        if (PictureWriter.Write(PlateLight.Of(plate, curve), part + ".exr") is { } error) throw new CollapseException(error.ToString());
+        if (PictureWriter.Write(light, part + ".exr") is { } error) throw new CollapseException(error.ToString());
         File.Move(part + ".exr", file);
         return name;
     }
