@@ -92,7 +92,7 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
         {
             ref readonly SurfacePatch patch = ref patches[k];
             var point = new SurfacePoint(scene, frame, patch, x, y);
-            (Vector3 colour, Vector3 rested) = Colour(patch, point, ref lit);
+            (Vector3 colour, Vector3 rested) = Colour(patch, point, x, y, ref lit);
             sum += colour * patch.Samples;
             mark += rested * patch.Samples;
             samples += patch.Samples;
@@ -114,8 +114,8 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
             (made.Motion[2 * i], made.Motion[2 * i + 1]) = (next.X - here.X, next.Y - here.Y);
     }
 
-    /// <summary>The colour of a patch, and what it shows of the plate: where across and up, and 1 where it is not the plate as it was.</summary>
-    private (Vector3 Colour, Vector3 Mark) Colour(in SurfacePatch patch, in SurfacePoint point, ref Lit lit)
+    /// <summary>The colour of a patch in a pixel, and what it shows of the plate: where across and up, and 1 where it is not the plate as it was.</summary>
+    private (Vector3 Colour, Vector3 Mark) Colour(in SurfacePatch patch, in SurfacePoint point, int x, int y, ref Lit lit)
     {
         int t = patch.Triangle;
         var material = (DebrisMaterial)scene.Materials[t];
@@ -124,13 +124,14 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
             LightOn(patch, point, ref lit);
             return (point.Mix(scene.Tint[scene.Corners[3 * t]], scene.Tint[scene.Corners[3 * t + 1]], scene.Tint[scene.Corners[3 * t + 2]]) * job.Light.On(lit.Sun, lit.Sky, 1), Vector3.UnitZ);
         }
-        Vector3 was = view.Pixel(point.Rest), mark = new(was.X / view.Width, 1 - was.Y / view.Height, 1);
         float moved = frame.Moved[patch.Object];
+        // What stands is where it was. Its own coordinates say so less well: at a silhouette they are those of slivers that hardly face the camera.
+        Vector3 was = moved <= Still ? new Vector3(x + patch.SumX / patch.Samples, y + patch.SumY / patch.Samples, 0) : view.Pixel(point.Rest), mark = new(was.X / view.Width, 1 - was.Y / view.Height, 1);
         if (material == DebrisMaterial.Plate)
         {
-            Vector3 shown = At(skin, view.Pixel(point.Mix(scene.Show[3 * t], scene.Show[3 * t + 1], scene.Show[3 * t + 2])));
             if (moved <= Still)
-                return (shown, mark with { Z = 0 });
+                return (At(plate, was), mark with { Z = 0 });
+            Vector3 shown = At(skin, view.Pixel(point.Mix(scene.Show[3 * t], scene.Show[3 * t + 1], scene.Show[3 * t + 2])));
             LightOn(patch, point, ref lit);
             return (Vector3.Lerp(shown, Turned(t, shown, point, lit), Math.Min(1, Takes * moved)), mark);
         }
