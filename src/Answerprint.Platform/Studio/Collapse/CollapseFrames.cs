@@ -11,16 +11,16 @@ internal static class CollapseFrames
     // Metres: what the renderer says of the sky.
     private const float Nothing = 1e10f;
 
-    public static async Task<CollapseLayers> ReadAsync(string file, int width, int height, MediaOptions media, CancellationToken cancellationToken)
+    public static async Task<CollapseLayers> ReadAsync(string file, int width, int height, MediaOptions media, int threads, CancellationToken cancellationToken)
     {
         var plate = await PlateAsync(file, width, height, media, cancellationToken);
         var (depth, shadow) = (Gather(plate, "Depth.Z"), Gather(plate, "Shadow Catcher.R"));
         Widen(depth, shadow, width, height);
-        return new CollapseLayers(Relit(plate, depth, width, height), depth, shadow, Gather(plate, "rest.R", "rest.G", "rest.B"));
+        return new CollapseLayers(Relit(plate, depth, width, height, threads), depth, shadow, Gather(plate, "rest.R", "rest.G", "rest.B"));
     }
 
     /// <summary>What shines by itself, and colours under light whose noise was taken out.</summary>
-    private static float[] Relit(PlatePixels plate, float[] depth, int width, int height)
+    private static float[] Relit(PlatePixels plate, float[] depth, int width, int height, int threads)
     {
         var (result, colour) = (Gather(plate, "Emit.R", "Emit.G", "Emit.B", "Combined.A"), Gather(plate, "DiffCol.R", "DiffCol.G", "DiffCol.B"));
         var (light, bounced) = (Gather(plate, "DiffDir.R", "DiffDir.G", "DiffDir.B"), Gather(plate, "DiffInd.R", "DiffInd.G", "DiffInd.B"));
@@ -29,7 +29,7 @@ internal static class CollapseFrames
             var takes = colour[i] + colour[i + 1] + colour[i + 2] > 1e-4f;
             for (var c = 0; c < 3; c++) light[i + c] = takes ? light[i + c] + bounced[i + c] : -1;
         }
-        light = DebrisLight.Smooth(light, Gather(plate, "Normal.X", "Normal.Y", "Normal.Z"), depth, width, height, Math.Min(4, Environment.ProcessorCount));
+        light = DebrisLight.Smooth(light, Gather(plate, "Normal.X", "Normal.Y", "Normal.Z"), depth, width, height, threads);
         for (int i = 0, j = 0; i < light.Length; i += 3, j += 4)
             for (var c = 0; c < 3; c++) result[j + c] += Math.Max(0, light[i + c]) * colour[i + c];
         return result;

@@ -138,7 +138,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
 
     private async Task<(CollapseLayers Layers, float[]? Normal, float[]? Motion)> ReadAsync(int number, CancellationToken cancellationToken)
     {
-        var layers = await CollapseFrames.ReadAsync(blender.FrameFile(number), canvas.Width, canvas.Height, media, cancellationToken);
+        var layers = await CollapseFrames.ReadAsync(blender.FrameFile(number), canvas.Width, canvas.Height, media, effort.Threads, cancellationToken);
         if (!effort.Layers) return (layers, null, null);
         var (normal, motion) = await CollapseFrames.ReadPassesAsync(blender.PassesFile(number), canvas.Width, canvas.Height, media, cancellationToken);
         return (layers, normal, motion);
