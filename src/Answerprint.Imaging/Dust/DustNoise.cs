@@ -8,13 +8,13 @@ namespace Answerprint.Imaging.Dust;
 /// </summary>
 internal sealed class DustNoise
 {
-    private const int Size = 64, Octaves = 4;
+    private const int Size = 64, Octaves = 5;
 
     // The seconds after which a copy begins anew.
     private const float Period = 1.6f;
 
     // The noise in creases and on crowns of billows, and what density is multiplied by there.
-    private const float Crease = 0.56f, Crown = 0.88f, Thinnest = 0.15f, Swell = 3;
+    private const float Crease = 0.58f, Crown = 0.88f, Thinnest = 0.15f, Swell = 3;
 
     // Density at which a cloud's surface begins; the share of it that is haze without a surface.
     private const float Surface = 0.22f, Haze = 0.2f;
@@ -76,7 +76,7 @@ internal sealed class DustNoise
     private void AddOctave(ulong seed, int octave)
     {
         int cells = 4 << octave, step = Size / cells;
-        float strength = 0.5f * MathF.Pow(0.55f, octave) / 0.99f;
+        float strength = 0.5f * MathF.Pow(0.6f, octave) / 1.11f;
         for (int z = 0; z < Size; z++)
         {
             for (int y = 0; y < Size; y++)
