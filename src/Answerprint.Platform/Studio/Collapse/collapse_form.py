@@ -49,6 +49,10 @@ def finished(mesh, name):
     return result
 
 
+# The cosine of its angle to the view below which the plate shows too little of a surface.
+GRAZES = 0.25
+
+
 def triangle_wave(x, length):
     x = abs(x) % (2 * length)
     return 2 * length - x if x > length else x
@@ -84,7 +88,7 @@ class Round:
         centre, _ = self.at(place.z)
         towards, angle = math.atan2(-self.distance, -centre), math.atan2(place.y - self.distance, place.x - centre)
         turn = (angle - towards + math.pi) % (2 * math.pi) - math.pi
-        shown, radius = towards + math.copysign(triangle_wave(turn, math.radians(58)), turn), math.hypot(place.x - centre, place.y - self.distance)
+        shown, radius = towards + math.copysign(triangle_wave(turn, math.acos(GRAZES)), turn), math.hypot(place.x - centre, place.y - self.distance)
         return Vector((centre + radius * math.cos(shown), self.distance + radius * math.sin(shown), place.z))
 
 
@@ -308,7 +312,8 @@ class Refiner:
             vertex[rest] = vertex.co
         for face in made.faces:
             normal, middle = face.normal, face.calc_center_median()
-            seen = face.material_index != PLATE or normal.dot((self.eye - middle).normalized()) > 0.25
+            # A slope shows a roof however little of it was seen: it would take a wall's picture in its place.
+            seen = face.material_index != PLATE or normal.dot((self.eye - middle).normalized()) > (0.03 if 0.3 < normal.z < 0.95 else GRAZES)
             for loop in face.loops:
                 loop[show] = loop.vert.co if seen else self.form.folded(loop.vert.co, normal)
                 loop[lies] = normal
