@@ -24,8 +24,11 @@ public sealed class CollapseStreetTests : IDisposable
     [Fact]
     public void The_camera_is_where_the_geometry_says()
     {
-        var stage = CollapseStage.Of(CollapseReader.Read(Encoding.UTF8.GetBytes(House)), 1280, 720);
-        Assert.InRange(stage.CameraHeight, CameraHeight - 0.4, CameraHeight + 0.4);
+        foreach (var scene in new[] { Encoding.UTF8.GetBytes(House), File.ReadAllBytes(Path.ChangeExtension(Street(), "collapse.json")) })
+        {
+            var stage = CollapseStage.Of(CollapseReader.Read(scene), 1280, 720);
+            Assert.InRange(stage.CameraHeight, CameraHeight - 0.4, CameraHeight + 0.4);
+        }
     }
 
     [BlenderFact]
