@@ -11,13 +11,13 @@ internal sealed class DustNoise
     private const int Size = 64, Octaves = 5;
 
     // The seconds after which a copy begins anew.
-    private const float Period = 1.6f;
+    private const float Period = 0.8f;
 
     // The noise in creases and on crowns of billows, and what density is multiplied by there.
     private const float Crease = 0.58f, Crown = 0.88f, Thinnest = 0.15f, Swell = 3;
 
     // Density at which a cloud's surface begins; the share of it that is haze without a surface.
-    private const float Surface = 0.22f, Haze = 0.2f;
+    private const float Surface = 0.18f, Haze = 0.3f;
 
     private static DustNoise? last;
 
@@ -53,7 +53,7 @@ internal sealed class DustNoise
         float mixed = 0.5f + ((first - 0.5f) * (1 - share) + (second - 0.5f) * share) / MathF.Sqrt(share * share + (1 - share) * (1 - share));
         float round = Math.Clamp((mixed - Crease) / (Crown - Crease), 0, 1), swollen = density * Thinnest * MathF.Pow(Swell / Thinnest, round);
         // What is thin is only haze; what is dense has a surface.
-        float body = Math.Clamp((swollen - Surface) / (3 * Surface), 0, 1);
+        float body = Math.Clamp((swollen - Surface) / (5 * Surface), 0, 1);
         return (Math.Min(2, Haze * density + 2 * body * body * (3 - 2 * body)), round);
     }
 
