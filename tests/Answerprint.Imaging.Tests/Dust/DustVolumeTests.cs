@@ -47,9 +47,7 @@ public sealed class DustVolumeTests
     [Fact]
     public void What_stands_before_dust_hides_it()
     {
-        DustVolume volume = Volume(1);
-        for (int i = 0; i < 10; i++)
-            volume.Step(1 / 24f, [new DustSource(new Vector3(0, 2, -10), 1.5f, default, 30, 0)]);
+        DustVolume volume = Cloud(10, 2, 1.5f, 30);
         var near = new float[Camera.Width * Camera.Height];
         Array.Fill(near, 4f);
         float seen = DustRenderer.Render(volume, Camera, Light, default, 0, 1).Where((_, i) => i % 4 == 3).Max();
@@ -60,9 +58,7 @@ public sealed class DustVolumeTests
     [Fact]
     public void A_pole_before_dust_stays_clear_of_it_and_dust_beside_it_is_even()
     {
-        DustVolume volume = Volume(1);
-        for (int i = 0; i < 12; i++)
-            volume.Step(1 / 24f, [new DustSource(new Vector3(0, 2, -10), 3, default, 60, 0)]);
+        DustVolume volume = Cloud(12, 2, 3, 60);
         var depth = new float[Camera.Width * Camera.Height];
         Array.Fill(depth, 1e10f);
         // One pixel wide, and not at a block's edge.
@@ -79,9 +75,7 @@ public sealed class DustVolumeTests
     [Fact]
     public void A_cloud_has_a_lit_side_and_a_dark_one()
     {
-        DustVolume volume = Volume(1);
-        for (int i = 0; i < 12; i++)
-            volume.Step(1 / 24f, [new DustSource(new Vector3(0, 2.5f, -10), 2, default, 60, 0)]);
+        DustVolume volume = Cloud(12, 2.5f, 2, 60);
         (float left, float right) = Sides(new Vector3(-0.9f, 0.43f, 0));
         Assert.True(left > 1.3f * right, $"{left} {right}");
         (left, right) = Sides(new Vector3(0.9f, 0.43f, 0));
@@ -117,6 +111,15 @@ public sealed class DustVolumeTests
     private static DustCamera Camera => new(new Vector3(0, 1.7f, 0), 0, 60, 64, 48);
 
     private static DustVolume Volume(int threads) => new(new Vector3(-6, 0, -16), 0.5f, 24, 14, 24, 5, threads);
+
+    /// <summary>A cloud that has hung in still air for some frames.</summary>
+    private static DustVolume Cloud(int frames, float height, float radius, float amount)
+    {
+        DustVolume volume = Volume(1);
+        for (int i = 0; i < frames; i++)
+            volume.Step(1 / 24f, [new DustSource(new Vector3(0, height, -10), radius, default, amount, 0)]);
+        return volume;
+    }
 
     /// <summary>How wide dust lies on the ground, in metres.</summary>
     private static float Width(DustVolume volume)
