@@ -20,7 +20,7 @@ public sealed class CollapseFallTests : IDisposable
     [InlineData("topple", 0.25, 20)]
     public async Task What_flies_freely_falls_with_gravity_and_what_hangs_together_falls_in_blocks(string kind, double at, double strength)
     {
-        var track = await BuildAsync(kind, at, strength);
+        var track = DebrisTrack.Read(await BuildAsync(kind, at, strength, _folder));
         var measured = FreeFlight(track);
         Assert.True(measured.Count >= 10, $"{measured.Count} flights");
         // Places are rounded to a tenth of a millimetre: 0.1 m/s2 from frame to frame. Beyond the quarters are pieces that graze others.
@@ -32,6 +32,15 @@ public sealed class CollapseFallTests : IDisposable
         Assert.True(moving.Count > 10, $"{moving.Count} pieces move");
         Assert.Contains(moving, piece => track.Cracks[13][piece] < 0.02f);
         Assert.Contains(moving, piece => track.Cracks[13][piece] > 0.1f);
+    }
+
+    [BlenderTheory]
+    [InlineData("shear", 0.4, 10)]
+    [InlineData("blast", 0.3, 6)]
+    public async Task The_same_job_falls_alike_wherever_and_beside_whatever_it_is_built(string kind, double at, double strength)
+    {
+        var tracks = await Task.WhenAll(((string[])["one", "another-folder-with-a-longer-name"]).Select(name => BuildAsync(kind, at, strength, Path.Combine(_folder, name))));
+        Assert.Equal(tracks[0], tracks[1]);
     }
 
     /// <summary>Downward accelerations, least first, of torn pieces that keep their speed to the sides and change that downwards evenly, for a window of frames.</summary>
@@ -53,21 +62,22 @@ public sealed class CollapseFallTests : IDisposable
         return result;
     }
 
-    private async Task<DebrisTrack> BuildAsync(string kind, double at, double strength)
+    private static async Task<byte[]> BuildAsync(string kind, double at, double strength, string folder)
     {
+        Directory.CreateDirectory(folder);
         var scene = CollapseReader.Read(Encoding.UTF8.GetBytes(FormattableString.Invariant($$$"""
             {"version":1,"frames":36,"rate":24,"seed":4,"camera":{"focalLength":1.4,"horizon":0.7},
              "building":{"shape":"round","height":18,"material":"stone","outline":[[50,20],[70,20],[76,140],[44,140]]},
              "failure":{"kind":"{{{kind}}}","side":"right","start":3,"at":{{{at}}},"strength":{{{strength}}},"pieces":90}}
             """)));
-        var file = Path.Combine(_folder, "plate.png");
+        var file = Path.Combine(folder, "plate.png");
         var plate = new PixelBuffer<byte>(PixelLayout.Interleaved(Width, Height, 3));
         plate.Memory.Span.Fill(140);
         Assert.Null(PictureWriter.Write(Picture.Create(plate), file));
         var job = CollapseJob.Write(scene, CollapseStage.Of(scene, Width, Height), Vector3.One, file, (Width, Height), (Width, Height), 1, 1);
-        var blender = new CollapseBlender(_folder, new MediaOptions());
-        await blender.BuildAsync(job, CollapseIdentity.Of(job), renders: true, () => { }, CancellationToken.None);
-        return DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile));
+        var blender = new CollapseBlender(folder, new MediaOptions());
+        await blender.BuildAsync(job, CollapseIdentity.Of(job), renders: true, (_, _) => { }, CancellationToken.None);
+        return await File.ReadAllBytesAsync(blender.TrackFile);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -156,6 +156,32 @@ public sealed class CollapseShotTests : IDisposable
         Assert.Equal(10, frames.Count);
     }
 
+    [BlenderFact]
+    public async Task Frames_are_put_together_while_later_ones_are_rendered()
+    {
+        var (file, program) = (Path.Combine(_folder, "plate.png"), Path.Combine(_folder, "blender.sh"));
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        // Renders up to frame 5, and no further before that one is finished; then it fails.
+        await File.WriteAllTextAsync(program, """
+            #!/bin/bash
+            if [[ "$*" != *" render "* ]]; then exec blender "$@"; fi
+            blender "${@:1:$#-1}" 5
+            for ((i = 0; i < 3000; i++)); do [ -e ../out/accounts/0005.json ] && exit 7; sleep 0.02; done
+            exit 8
+            """);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var said = new List<CollapseProgress>();
+        var error = await Assert.ThrowsAsync<CollapseException>(() => RunAsync(Tower, file, program, progress: said));
+        Assert.Contains("ended with 7", error.Message, StringComparison.Ordinal);
+        Assert.Contains(said, one => one.Phase == "Letting it fall");
+        Assert.Contains(said, one => one.Phase.EndsWith("5 finished", StringComparison.Ordinal));
+        Assert.Equal(said.Select(one => one.Share).Order(), said.Select(one => one.Share));
+
+        // What was finished is kept.
+        var (frames, _) = await RunAsync(Tower, file);
+        Assert.Equal([6, 7, 8, 9, 10], frames.Select(frame => frame.Number));
+    }
+
     [Theory]
     [InlineData("[[440,20],[480,20],[480,110],[440,110]]", "96 x 128")]
     [InlineData("[[-40,20],[-10,20],[-10,110],[-40,110]]", "no part of the building")]
@@ -236,7 +262,7 @@ public sealed class CollapseShotTests : IDisposable
 
     private string Render(int number) => Path.Combine(_folder, "blender", "render", $"{number:0000}.exr");
 
-    private async Task<(List<CollapsePicture> Frames, CollapseMade Made)> RunAsync(string scene, string file, string blender = "blender", bool layers = false, CollapseRenderer renderer = CollapseRenderer.Cycles, int threads = 2)
+    private async Task<(List<CollapsePicture> Frames, CollapseMade Made)> RunAsync(string scene, string file, string blender = "blender", bool layers = false, CollapseRenderer renderer = CollapseRenderer.Cycles, int threads = 2, List<CollapseProgress>? progress = null)
     {
         var (frames, media) = (new List<CollapsePicture>(), new MediaOptions { Blender = blender });
         await using var plate = await CollapsePlate.OpenAsync(file, media);
@@ -246,8 +272,17 @@ public sealed class CollapseShotTests : IDisposable
         {
             await output.WriteAsync(frame, CancellationToken.None);
             frames.Add(frame);
-        }, null, CancellationToken.None);
+        }, progress is null ? null : new Said(progress), CancellationToken.None);
         return (frames, made);
+    }
+
+    /// <summary>What was reported, in order, by whichever thread.</summary>
+    private sealed class Said(List<CollapseProgress> list) : IProgress<CollapseProgress>
+    {
+        public void Report(CollapseProgress value)
+        {
+            lock (list) list.Add(value);
+        }
     }
 
     /// <summary>The plate in light with grain that changes, its highlights above white.</summary>

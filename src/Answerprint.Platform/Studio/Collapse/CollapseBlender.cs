@@ -12,6 +12,10 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
 
     private static readonly ChildProcessLimits Limits = new() { Cpu = TimeSpan.FromHours(24), WallClock = TimeSpan.FromHours(48), AddressSpaceBytes = 16L << 30, Niceness = 5 };
 
+    // Bullet orders bodies that touch by where they lie in memory (btDbvt), and what is solved first shows after a few frames. With one thread, and with jemalloc, which Blender allocates with, giving out
+    // addresses in one order, the same job falls alike in every run.
+    private static readonly Dictionary<string, string> OneOrder = new() { ["MALLOC_CONF"] = "narenas:1,dirty_decay_ms:-1,muzzy_decay_ms:-1,tcache:false" };
+
     /// <summary>Processor time that it has taken so far.</summary>
     public TimeSpan Cpu { get; private set; }
 
@@ -34,9 +38,9 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
     /// <param name="job">The job.</param>
     /// <param name="identity">What falls and how it is rendered.</param>
     /// <param name="renders">Whether it is to render as well.</param>
-    /// <param name="phase">Is told that pieces begin to fall.</param>
+    /// <param name="told">Is told how far it is, 0 to 1, and what is being done.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    public async Task BuildAsync(byte[] job, CollapseIdentity identity, bool renders, Action phase, CancellationToken cancellationToken)
+    public async Task BuildAsync(byte[] job, CollapseIdentity identity, bool renders, Action<double, string> told, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var same = IsSame("build.key", identity.Build) && File.Exists(SceneFile) && File.Exists(TrackFile) && (renders || File.Exists(PiecesFile));
@@ -51,7 +55,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         if (renders) await File.WriteAllTextAsync(Path.Combine(folder, "render.key"), identity.Render, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "build.key"), identity.Build, cancellationToken);
         if (same) return;
-        await RunAsync(Script, ["build", Job, "."], line => TakePhase(line, phase), cancellationToken);
+        await RunAsync(["-t", "1"], Script, ["build", Job, "."], line => TakeShare(line, told), OneOrder, cancellationToken);
         if (!File.Exists(TrackFile) || !(renders || File.Exists(PiecesFile))) throw new CollapseException("Blender broke the building and left no track of its pieces");
     }
 
@@ -67,7 +71,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         {
             try
             {
-                await RunAsync(script, [.. mode, Job, ".", Text(first), Text(last)], line => Take(line, done), cancellationToken);
+                await RunAsync([], script, [.. mode, Job, ".", Text(first), Text(last)], line => Take(line, done), [], cancellationToken);
                 return;
             }
             catch (BlenderDiedException) when (Missing() < before)
@@ -91,10 +95,11 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
     }
 
-    private static bool TakePhase(string line, Action falling)
+    private static bool TakeShare(string line, Action<double, string> told)
     {
-        if (line != "answerprint falling") return false;
-        falling();
+        const string prefix = "answerprint build ";
+        if (!line.StartsWith(prefix, StringComparison.Ordinal) || line.IndexOf(' ', prefix.Length) is not (> 0 and var end) || !double.TryParse(line.AsSpan(prefix.Length, end - prefix.Length), CultureInfo.InvariantCulture, out var share)) return false;
+        told(Math.Clamp(share, 0, 1), line[(end + 1)..]);
         return true;
     }
 
@@ -106,7 +111,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         return true;
     }
 
-    private async Task RunAsync(string script, string[] arguments, Func<string, bool>? line, CancellationToken cancellationToken)
+    private async Task RunAsync(string[] options, string script, string[] arguments, Func<string, bool> line, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
         foreach (var part in (string[])[Script, "collapse_break.py", "collapse_export.py", "collapse_fall.py", "collapse_form.py", "collapse_grit.py", "collapse_look.py", "collapse_rigid.py", PassesScript, BorderScript])
         {
@@ -119,8 +124,8 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
             var result = await ChildProcess.RunAsync(
                 new ChildProcessOptions
                 {
-                    Program = media.Blender, DebianPackage = "blender", WorkingDirectory = folder, Limits = Limits, ErrorLine = line,
-                    Arguments = ["-b", "--factory-startup", "-noaudio", "--python-exit-code", "3", "--python", script, "--", .. arguments],
+                    Program = media.Blender, DebianPackage = "blender", WorkingDirectory = folder, Limits = Limits, ErrorLine = line, Environment = environment,
+                    Arguments = [.. options, "-b", "--factory-startup", "-noaudio", "--python-exit-code", "3", "--python", script, "--", .. arguments],
                 },
                 cancellationToken);
             Cpu += result.Cpu;

@@ -7,12 +7,23 @@ using Answerprint.Platform.Media.Contracts;
 namespace Answerprint.Platform.Studio.Collapse;
 
 /// <summary>One run of a collapse: what stays from frame to frame.</summary>
-internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, CollapseEffort effort, string folder, MediaOptions media, Func<Action, CancellationToken, Task> compute)
+/// <param name="scene">What falls, with its frames and rate.</param>
+/// <param name="plate">The plate, at the size that is made.</param>
+/// <param name="effort">How good.</param>
+/// <param name="folder">Where intermediate files stay.</param>
+/// <param name="media">Programs and limits.</param>
+/// <param name="compute">Where this process does its work.</param>
+/// <param name="report">Is told how far it is, 0 to 1, in words, by any thread.</param>
+internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, CollapseEffort effort, string folder, MediaOptions media, Func<Action, CancellationToken, Task> compute, Action<double, string> report) : IAsyncDisposable
 {
     // Where the foreground is taken to stand, as a share of the way to the building.
     private const float Foreground = 0.85f;
 
+    // Shares of the work: the clean plate, and of what comes after breaking and falling, rendering. Without the path tracer, breaking and falling is about half of all.
+    private const double Prepared = 0.03, Rendering = 0.8;
+
     private readonly CollapseBlender blender = new(folder, media);
+    private readonly Lock telling = new();
     // Where everything stands on what it is made on: the plate, or the canvas of a moving one.
     private CollapseScene? staged;
     private CollapseStage stage = CollapseStage.Of(scene, plate.Width, plate.Height);
@@ -25,13 +36,20 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     private DebrisTrack? track;
     private DustVolume? dust;
     private CollapseDrawing? drawing;
+    private CollapseRendering? rendering;
     private Picture<Half>? light;
     private Vector3 cast = Vector3.One;
+    private int rendered, together;
 
     /// <summary>The frame that <see cref="StepAsync"/> comes to next, from 0.</summary>
     public int Frame { get; private set; }
 
-    public TimeSpan BlenderCpu => blender.Cpu;
+    /// <summary>Processor time that Blender took; waits until it has ended.</summary>
+    public async Task<TimeSpan> BlenderCpuAsync()
+    {
+        if (rendering is not null) await rendering.CompleteAsync();
+        return blender.Cpu;
+    }
 
     /// <summary>Clean plate, plate for Blender, and what all depends on.</summary>
     /// <param name="whole">The stage at the plate's own size.</param>
@@ -39,6 +57,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     /// <param name="cancellationToken">Stops it.</param>
     public async Task PrepareAsync(CollapseStage whole, (int Width, int Height) size, CancellationToken cancellationToken)
     {
+        report(0, "Making the clean plate");
         ground = await CollapseGround.PrepareAsync(scene, plate, effort.Threads, compute, cancellationToken);
         (staged, canvas) = (ground.Scene, ground.Size);
         stage = CollapseStage.Of(staged, canvas.Width, canvas.Height);
@@ -66,32 +85,24 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         return held = CollapseIdentity.Frame(frames, (await plate.FrameAsync(index, cancellationToken)).Picture);
     }
 
-    /// <summary>Lets the building fall and renders the frames from one to another, where they are missing.</summary>
+    /// <summary>Lets the building fall and begins to render the frames from one to another, where they are missing.</summary>
     /// <param name="first">The first frame that is to be made, from 0; below 0 for none.</param>
     /// <param name="last">The last.</param>
-    /// <param name="report">How far it is.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    public async Task BlendAsync(int first, int last, Action<double, string> report, CancellationToken cancellationToken)
+    public async Task BlendAsync(int first, int last, CancellationToken cancellationToken)
     {
         if (first < 0) return;
-        await blender.BuildAsync(job, identity!, light is null, () => report(light is null ? 0.06 : 0.25, "Letting it fall"), cancellationToken);
+        report(Prepared, "Breaking the building");
+        await blender.BuildAsync(job, identity!, light is null, (share, phase) => report(Prepared + (Built - Prepared) * share, phase), cancellationToken);
         if (light is not null) await compute(() => drawing = CollapseDrawing.Open(blender, job, light, effort), cancellationToken);
-        else await RenderAsync(Math.Max(first + 1, scene.Failure.Start), last + 1, report, cancellationToken);
+        else rendering = CollapseRendering.Start(blender, Math.Max(first + 1, scene.Failure.Start), last + 1, effort.Layers ? TellPasses : null, TellRendered, cancellationToken);
         track = DebrisTrack.Read(await File.ReadAllBytesAsync(blender.TrackFile, cancellationToken));
         var picture = (await plate.FrameAsync(0, cancellationToken)).Picture;
         await compute(() => composite = new CollapseComposite(picture, plate.Format.Curve, (ulong)scene.Seed, effort.Threads), cancellationToken);
         dust = DustStage.VolumeOf(staged!, stage, effort.DustCells, effort.Threads);
     }
 
-    private async Task RenderAsync(int from, int last, Action<double, string> report, CancellationToken cancellationToken)
-    {
-        report(0.12, "Rendering");
-        await blender.RenderAsync(from, last, frame => report(0.12 + 0.58 * frame / scene.Frames, $"Rendering, frame {frame} of {scene.Frames}"), cancellationToken);
-        if (effort.Layers) await blender.PassesAsync(from, last, _ => { }, cancellationToken);
-    }
-
-    /// <summary>The share of the work that is done before frames are put together: without the path tracer, breaking and falling is about half of it.</summary>
-    public double Before => light is null ? 0.7 : 0.5;
+    private double Built => light is null ? 0.12 : 0.5;
 
     /// <summary>Takes the dust one frame on.</summary>
     public async Task StepAsync(CancellationToken cancellationToken)
@@ -136,8 +147,32 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         }
     }
 
+    /// <summary>Says that a frame was handed over.</summary>
+    /// <param name="number">From 1.</param>
+    public void TellMade(int number) => Tell(number, 0);
+
+    /// <summary>Kills what still renders.</summary>
+    public ValueTask DisposeAsync() => rendering?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void TellPasses(int number) => report(Built, $"Rendering normals and motion, frame {number} of {scene.Frames}");
+
+    private void TellRendered(int number) => Tell(0, number);
+
+    /// <summary>Frames are rendered and put together at the same time; what is told never goes back.</summary>
+    private void Tell(int made, int traced)
+    {
+        lock (telling)
+        {
+            (together, rendered) = (Math.Max(together, made), Math.Max(Math.Max(rendered, traced), made));
+            var all = scene.Frames;
+            var share = light is null ? (Rendering * rendered + (1 - Rendering) * together) / all : (double)together / all;
+            report(Built + (1 - Built) * share, light is null && rendered < all ? $"Rendering, frame {rendered + 1} of {all}; {together} finished" : $"Dust and composite, frame {together} of {all}");
+        }
+    }
+
     private async Task<(CollapseLayers Layers, float[]? Normal, float[]? Motion)> ReadAsync(int number, CancellationToken cancellationToken)
     {
+        await rendering!.WaitAsync(number, cancellationToken);
         var layers = await CollapseFrames.ReadAsync(blender.FrameFile(number), canvas.Width, canvas.Height, media, effort.Threads, cancellationToken);
         if (!effort.Layers) return (layers, null, null);
         var (normal, motion) = await CollapseFrames.ReadPassesAsync(blender.PassesFile(number), canvas.Width, canvas.Height, media, cancellationToken);

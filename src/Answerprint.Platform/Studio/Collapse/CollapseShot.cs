@@ -87,8 +87,7 @@ public sealed class CollapseShot(MediaOptions media)
         // The fall is that of the plate's own size, whatever size is made: what a draft shows, the final shows.
         var (whole, wholeSize) = (CollapseStage.Of(scene, plate.Width, plate.Height), (plate.Width, plate.Height));
         (scene, plate) = Fit(scene, plate, effort);
-        var run = new CollapseRun(scene, plate, effort, folder, media, Compute);
-        Report(0, "Making the clean plate");
+        await using var run = new CollapseRun(scene, plate, effort, folder, media, Compute, (share, phase) => progress?.Report(new CollapseProgress(share, phase)));
         await run.PrepareAsync(whole, wholeSize, cancellationToken);
         var (keys, accounts) = (new string[scene.Frames], new CollapseAccount?[scene.Frames]);
         for (var i = 0; i < scene.Frames; i++)
@@ -96,9 +95,8 @@ public sealed class CollapseShot(MediaOptions media)
             keys[i] = await run.KeyAsync(i, cancellationToken);
             accounts[i] = Finished(i + 1, keys[i]);
         }
-        Report(0.03, "Breaking the building");
         var last = Array.FindLastIndex(accounts, account => account is null);
-        await run.BlendAsync(Array.FindIndex(accounts, account => account is null), last, Report, cancellationToken);
+        await run.BlendAsync(Array.FindIndex(accounts, account => account is null), last, cancellationToken);
         while (run.Frame <= last)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -108,11 +106,9 @@ public sealed class CollapseShot(MediaOptions media)
             var made = await run.MakeAsync(index, keys[index], cancellationToken);
             accounts[index] = made.Account;
             await done(made);
-            Report(run.Before + (1 - run.Before) * number / scene.Frames, $"Dust and composite, frame {number} of {scene.Frames}");
+            run.TellMade(number);
         }
-        return new CollapseMade(scene, plate.Width, plate.Height, run.BlenderCpu, [.. accounts.Select(account => account!.Value)]);
-
-        void Report(double share, string phase) => progress?.Report(new CollapseProgress(share, phase));
+        return new CollapseMade(scene, plate.Width, plate.Height, await run.BlenderCpuAsync(), [.. accounts.Select(account => account!.Value)]);
     }
 
     /// <summary>The collapse with its outline brought to the edges of the plate, at the plate's own size: what is made smaller is cut alike.</summary>

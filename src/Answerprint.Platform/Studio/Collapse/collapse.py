@@ -36,6 +36,10 @@ scene_file = os.path.join(folder, "collapse.blend")
 width, height, frames = job["width"], job["height"], job["frames"]
 
 
+def tell(share, phase):
+    print(f"answerprint build {share:.3f} {phase}", file=sys.stderr, flush=True)
+
+
 def camera():
     data = bpy.data.cameras.new("camera")
     result = bpy.data.objects.new("camera", data)
@@ -104,13 +108,13 @@ def build():
     surface = form.surface(building)
     cards = form.Cards(job, view, look.mask(job["silhouette"]) & ~look.mask(job["before"]), building)
     form.hollow(job, shape, building, high.z, materials)
-    pieces = [fall.Piece(made, materials, job["building"]["massPerVolume"]) for made in collapse_break.break_up(job, building, low, high)]
-    print("answerprint falling", file=sys.stderr, flush=True)
+    pieces = [fall.Piece(made, materials, job["building"]["massPerVolume"]) for made in collapse_break.break_up(job, building, low, high, lambda share: tell(0.45 * share, "Breaking the building"))]
     touching, ties = fall.set_up(job, pieces, low, high)
-    places, turns = fall.play(job, pieces)
+    places, turns = fall.play(job, pieces, lambda share: tell(0.45 + 0.25 * share, "Letting it fall"))
     places, turns, _ = rigid.Rigid(pieces, ties, high.z).settle(places, turns)
     gaps = rigid.openings(pieces, touching, places, turns).T
     poses = [[Matrix.LocRotScale(Vector(places[i, k]), Quaternion(turns[i, k]), None) for i in range(frames)] for k in range(len(pieces))]
+    tell(0.75, "Giving the pieces their looks")
     shot = bpy.data.scenes.new("shot")
     shot.render.fps, shot.frame_start, shot.frame_end, shot.camera = round(job["rate"]), 1, frames, view
     shot.collection.objects.link(view)
@@ -121,6 +125,7 @@ def build():
     key(poses, gaps, [refiner.mesh(piece) for piece in pieces], high.z, shot)
     for owner, mesh in cards.build(pieces, materials):
         key([poses[owner]], [gaps[owner]], [mesh], high.z, shot)
+    tell(0.9, "Throwing rubble")
     grit.Grit(job, looks, pieces, poses, gaps, high).build(shot, folder)
     export.write(shot, folder, frames)
     look.light(job, shot)

@@ -110,16 +110,21 @@ def parts(mesh, place):
     made.free()
 
 
-def break_up(job, building, low, high):
-    """The pieces as meshes in places of the world; long cells along the grain of timber, slivers of glass."""
+def break_up(job, building, low, high, told):
+    """The pieces as meshes in places of the world; long cells along the grain of timber, slivers of glass. `told` gets the share that is done."""
     scene, long = bpy.context.scene, {"timber": 2.2, "glass": 1.6}.get(job["building"]["material"], 1)
     points = [Vector((point.x, point.y, point.z / long)) for point in seeds(job, low, high)]
     flat = Vector((low.x, low.y, low.z / long)), Vector((high.x, high.y, high.z / long))
     made = []
     for point, corners in zip(points, cells(points, *flat)):
         one = cell(Vector((point.x, point.y, point.z * long)), [Vector((corner.x, corner.y, corner.z * long)) for corner in corners], building)
-        if one is not None:
-            made.append(one)
+        if one is None:
+            continue
+        made.append(one)
+        # Cut now and then, not all at the end, so that it can be told how far it is.
+        if len(made) % 32 == 0:
+            bpy.context.view_layer.update()
+            told(len(made) / len(points))
     bpy.context.view_layer.update()
     graph, result = bpy.context.evaluated_depsgraph_get(), []
     for entry in made:

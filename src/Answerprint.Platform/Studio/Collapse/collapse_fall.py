@@ -170,7 +170,7 @@ def set_up(job, pieces, low, high):
     soil = bpy.context.active_object
     soil.name = "soil"
     body(soil, "PASSIVE", "BOX", 1, 0.9)
-    failure, start = job["failure"], job["failure"]["start"]
+    failure = job["failure"]
     failing = [weak(job, piece, low, high) for piece in pieces]
     for piece, fails in zip(pieces, failing):
         crushed = fails and failure["kind"] == "topple"
@@ -181,9 +181,7 @@ def set_up(job, pieces, low, high):
             made.type, piece.held = "PASSIVE", frames + 1
             continue
         piece.held = released(job, piece, low, high)
-        for frame, held in ((1, True), (max(1, piece.held - 1), True), (piece.held, False)):
-            made.kinematic = held
-            made.keyframe_insert("kinematic", frame=frame)
+        made.kinematic = True
     touching = bonds(pieces)
     ties = [tie for tie in touching if not failing[tie.first] and not failing[tie.second]]
     if failure["kind"] == "shear":
@@ -228,18 +226,47 @@ def set_up(job, pieces, low, high):
         # It is spent on what is near.
         force.field.falloff_power, force.field.use_min_distance, force.field.distance_min = 1, True, failure["radius"]
         force.field.use_max_distance, force.field.distance_max = True, 5 * failure["radius"]
-        for frame, strength in ((start - 1, 0), (start, PUSH * failure["force"]), (start + BLAST - 1, PUSH * failure["force"]), (start + BLAST, 0)):
-            force.field.strength = strength
-            force.field.keyframe_insert("strength", frame=max(1, frame))
+        force.field.strength = 0
     return touching, ties
 
 
-def play(job, pieces):
-    """Plays the fall once: for each frame where every piece is, and how it is turned."""
-    places, turns = [], []
+def push(job, frame):
+    """How strong a blast is in a frame, as a field's strength."""
+    start = job["failure"]["start"]
+    return PUSH * job["failure"]["force"] if start <= frame < start + BLAST else 0
+
+
+def play(job, pieces, told):
+    """
+    Plays the fall once: for each frame where every piece is, and how it is turned. `told` gets the share that is done. What changes with time is set frame by frame and keyed for an artist afterwards:
+    keys are evaluated beside the bodies' step, now before it and now after, and the same job would not always fall alike.
+    """
+    places, turns, blast = [], [], bpy.data.objects.get("blast")
     for frame in range(1, job["frames"] + 1):
+        for piece in pieces:
+            if piece.held == frame:
+                piece.entry.rigid_body.kinematic = False
+        if blast is not None and blast.field.strength != push(job, frame):
+            blast.field.strength = push(job, frame)
         bpy.context.scene.frame_set(frame)
         places.append([piece.entry.matrix_world.to_translation() for piece in pieces])
         turns.append([piece.entry.matrix_world.to_quaternion() for piece in pieces])
+        told(frame / job["frames"])
     bpy.context.scene.frame_set(1)
+    keyed(job, pieces, blast)
     return places, turns
+
+
+def keyed(job, pieces, blast):
+    """So that the fall can be played again in the file."""
+    def key(target, name, values):
+        for frame, value in values:
+            setattr(target, name, value)
+            target.keyframe_insert(name, frame=max(1, frame))
+
+    for piece in pieces:
+        if piece.entry.rigid_body.type == "ACTIVE":
+            key(piece.entry.rigid_body, "kinematic", ((1, True), (piece.held - 1, True), (piece.held, False)))
+    if blast is not None:
+        start = job["failure"]["start"]
+        key(blast.field, "strength", [(frame, push(job, frame)) for frame in (start - 1, start, start + BLAST - 1, start + BLAST)])
