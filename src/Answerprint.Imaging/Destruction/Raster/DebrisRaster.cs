@@ -16,7 +16,7 @@ public sealed record DebrisPicture(CollapseLayers Layers, float[] Normal, float[
 public sealed class DebrisRaster
 {
     /// <summary>Raised whenever the same scene would be drawn otherwise.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const float Nothing = 1e10f;
 
@@ -28,7 +28,7 @@ public sealed class DebrisRaster
     private readonly DebrisShade shade;
     private readonly DebrisRest rest;
     private readonly DebrisSurface surface;
-    private readonly int large;
+    private readonly int[] solid;
 
     /// <summary>Prepares a fall: the light on it before it began is found once.</summary>
     /// <param name="scene">Its geometry.</param>
@@ -46,9 +46,9 @@ public sealed class DebrisRaster
         frame = new DebrisFrame(scene, view);
         (Vector3 centre, float radius) = Extent(scene);
         shade = new DebrisShade(job.Light, centre, radius);
-        // Cached meshes come last where there are any; only what comes before them shades the sky.
-        large = 3 * (scene.Objects.FirstOrDefault(own => own.IsCached)?.FirstTriangle ?? scene.Triangles);
-        rest = new DebrisRest(scene, view, frame, shade, large, threads);
+        // Wherever cached meshes come among the objects: they do not shade the sky, all others do.
+        solid = [.. scene.Objects.Where(own => !own.IsCached).SelectMany(own => scene.Corners.AsSpan(3 * own.FirstTriangle, 3 * own.Triangles).ToArray())];
+        rest = new DebrisRest(scene, view, frame, shade, solid, threads);
         DebrisTexture texture = DebrisTexture.Of(plate);
         surface = new DebrisSurface(scene, job, rest, shade, frame, texture, texture.Skin(job.Silhouette, job.Before));
     }
@@ -61,7 +61,7 @@ public sealed class DebrisRaster
     {
         frame.Take(number - 1, cache, threads);
         cancellationToken.ThrowIfCancellationRequested();
-        shade.Draw(frame.Places, scene.Corners, large, threads);
+        shade.Draw(frame.Places, scene.Corners, solid, threads);
         int area = view.Width * view.Height;
         var made = new DebrisPicture(new CollapseLayers(new float[4 * area], new float[area], new float[area], new float[3 * area]), new float[passes ? 3 * area : 0], new float[passes ? 2 * area : 0]);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads.MaxDegreeOfParallelism, CancellationToken = cancellationToken };

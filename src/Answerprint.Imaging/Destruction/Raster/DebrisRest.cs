@@ -11,12 +11,12 @@ internal sealed class DebrisRest
     private readonly int[] triangle;
     private readonly float[] away;
 
-    internal DebrisRest(DebrisScene scene, DebrisView view, DebrisFrame frame, DebrisShade shade, int large, ParallelOptions threads)
+    internal DebrisRest(DebrisScene scene, DebrisView view, DebrisFrame frame, DebrisShade shade, int[] solid, ParallelOptions threads)
     {
         (this.scene, this.view) = (scene, view);
         (triangle, away) = (new int[view.Width * view.Height], new float[view.Width * view.Height]);
         frame.TakeRest(threads);
-        shade.Draw(frame.Places, scene.Corners, large, threads);
+        shade.Draw(frame.Places, scene.Corners, solid, threads);
         Look(frame, threads);
         Light = new Vector2[scene.Corners.Length];
         Parallel.For(0, scene.Triangles, threads, t =>

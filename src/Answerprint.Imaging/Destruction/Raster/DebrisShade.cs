@@ -38,14 +38,14 @@ internal sealed class DebrisShade
     /// <summary>Draws what shades.</summary>
     /// <param name="places">Corners in the scene.</param>
     /// <param name="corners">Three a triangle.</param>
-    /// <param name="large">How many of the corners belong to pieces; rubble after them shades the sun alone.</param>
+    /// <param name="solid">Those of them that belong to pieces; rubble shades the sun alone.</param>
     /// <param name="threads">Threads; the result does not depend on it.</param>
-    internal void Draw(Vector3[] places, int[] corners, int large, ParallelOptions threads) => Parallel.For(0, Directions + 1, threads, k =>
+    internal void Draw(Vector3[] places, int[] corners, int[] solid, ParallelOptions threads) => Parallel.For(0, Directions + 1, threads, k =>
     {
         if (k == 0)
             sun.Draw(places, corners);
         else
-            sky[k - 1].Draw(places, corners.AsSpan(0, large));
+            sky[k - 1].Draw(places, solid);
     });
 
     /// <summary>The sun on a surface, times the cosine of its angle; its share of a whole sky; and how much of the sky that it faces is open.</summary>

@@ -21,6 +21,7 @@ from mathutils import Matrix, Quaternion, Vector, noise
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import collapse_border  # noqa: E402
 import collapse_break  # noqa: E402
+import collapse_chunks as chunks  # noqa: E402
 import collapse_export as export  # noqa: E402
 import collapse_fall as fall  # noqa: E402
 import collapse_form as form  # noqa: E402
@@ -55,10 +56,11 @@ def camera():
     return result
 
 
-def key(poses, gaps, meshes, tall, shot):
+def key(poses, gaps, meshes, tall, shot, born=None):
     """
     Copies of the pieces, keyed frame by frame, so that any frame can be rendered alone and an artist can move them; the fall itself stays in a scene of its own. Besides its pose each has `moved`, how
-    much of the scene's light it takes in place of the light that the plate has on it, above 0 as soon as it moves; and `open`, the width in metres of the crack along it, at most 1.
+    much of the scene's light it takes in place of the light that the plate has on it, above 0 as soon as it moves; and `open`, the width in metres of the crack along it, at most 1. What is `born` later than
+    the shot begins is hidden until then.
     """
     for pose, gap, mesh in zip(poses, gaps, meshes):
         entry = bpy.data.objects.new("piece", mesh)
@@ -80,6 +82,8 @@ def key(poses, gaps, meshes, tall, shot):
                 moved[i] = max(moved[i - 1], 0.02, min(1, turned / 0.45), min(1, (places[i] - places[0]).length / (0.3 * tall)))
         curves.append(('["moved"]', 0, moved))
         curves.append(('["open"]', 0, [min(1.0, value) if value > 0.02 else 0.0 for value in gap]))
+        if born is not None:
+            curves += [(path, 0, [float(i < born) for i in range(frames)]) for path in ("hide_render", "hide_viewport")]
         for path, index, values in curves:
             curve = action.fcurves.new(path, index=index)
             curve.keyframe_points.add(frames)
@@ -126,7 +130,10 @@ def build():
     for owner, mesh in cards.build(pieces, materials):
         key([poses[owner]], [gaps[owner]], [mesh], high.z, shot)
     tell(0.9, "Throwing rubble")
-    grit.Grit(job, looks, pieces, poses, gaps, high).build(shot, folder)
+    rubble = grit.Grit(job, looks, pieces, poses, gaps, high)
+    rubble.build(shot, folder)
+    for mesh, pose, born in chunks.Chunks(job, refiner, pieces, poses, gaps, high, rubble).build(materials):
+        key([pose], [[1.0] * frames], [mesh], high.z, shot, born)
     export.write(shot, folder, frames)
     look.light(job, shot)
     scene.name = "fall"

@@ -1,5 +1,6 @@
 """Breaks a hollow building into cells: convex ones about seeds (Voronoi), cut from its walls and floors."""
 
+import itertools
 import math
 import random
 
@@ -11,16 +12,29 @@ import collapse_form as form
 
 # Metres: between two cells; corners nearer than the second are one.
 GAP, SAME = 0.002, 0.005
+# How many of the seeds lie on walls and floors.
+ON = 0.6
 
 
-def seeds(job, low, high):
-    """Closer where the building fails."""
+def seeds(job, building, low, high):
+    """Closer where the building fails; half of them on walls and floors, for what lies in a room's air breaks nothing, and some close together, for fragments are of all sizes."""
     result, level = [], job["failure"]["height"] * high.z
+    building.data.calc_loop_triangles()
+    corners = [[building.data.vertices[k].co for k in triangle.vertices] for triangle in building.data.loop_triangles]
+    sums = list(itertools.accumulate(triangle.area for triangle in building.data.loop_triangles))
     while len(result) < job["pieces"]:
-        point = Vector((random.uniform(low.x, high.x), random.uniform(low.y, high.y), random.uniform(0, high.z)))
-        if random.random() < 0.35 + 0.65 * math.exp(-((point.z - level) / (0.2 * high.z)) ** 2):
-            result.append(point)
-    return result
+        lies = random.random() < ON
+        if lies:
+            a, b, c = random.choices(corners, cum_weights=sums)[0]
+            first, second = sorted((random.random(), random.random()))
+            point = first * a + (second - first) * b + (1 - second) * c
+        else:
+            point = Vector((random.uniform(low.x, high.x), random.uniform(low.y, high.y), random.uniform(0, high.z)))
+        if random.random() >= 0.35 + 0.65 * math.exp(-((point.z - level) / (0.2 * high.z)) ** 2):
+            continue
+        near = random.choice((1, 1, 1, 2, 4)) if lies else 1
+        result.extend(point + Vector(random.gauss(0, 0.035 * high.z if k else 0.1) for _ in range(3)) for k in range(near))
+    return result[:job["pieces"]]
 
 
 def cells(points, low, high):
@@ -112,8 +126,8 @@ def parts(mesh, place):
 
 def break_up(job, building, low, high, told):
     """The pieces as meshes in places of the world; long cells along the grain of timber, slivers of glass. `told` gets the share that is done."""
-    scene, long = bpy.context.scene, {"timber": 2.2, "glass": 1.6}.get(job["building"]["material"], 1)
-    points = [Vector((point.x, point.y, point.z / long)) for point in seeds(job, low, high)]
+    scene, long = bpy.context.scene, {"timber": 1.5, "glass": 1.6}.get(job["building"]["material"], 1)
+    points = [Vector((point.x, point.y, point.z / long)) for point in seeds(job, building, low, high)]
     flat = Vector((low.x, low.y, low.z / long)), Vector((high.x, high.y, high.z / long))
     made = []
     for point, corners in zip(points, cells(points, *flat)):

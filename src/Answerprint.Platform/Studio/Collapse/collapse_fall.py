@@ -16,8 +16,12 @@ DEEP = 40
 # Frames that a blast pushes; the strength of a field that pushes with a newton; and the metres a second that it gives at most.
 BLAST, PUSH, FLUNG = 4, 20, 22
 # How much smaller than the piece its body is: broken faces interlock, and hulls of neighbours must not begin inside each other. The first where a piece fills its hull; a floor with a wall on it fills
-# less, and would keep others far from itself. What gives way under a tower is crushed, and makes room.
+# less, and would keep others far from itself. What gives way is crushed, and makes room.
 LEAST, MOST, CRUSHED = 0.72, 0.94, 0.45
+# Seconds, at most, that a storey takes to give way from one side to the other.
+SPREAD = 0.4
+# Metres, about, between the cracks that part what it carried; and what holds across them, as a share of what holds elsewhere.
+PART, TORN = 4.0, 0.06
 
 
 class Piece:
@@ -120,7 +124,8 @@ def weak(job, piece, low, high):
     failure, middle = job["failure"], piece.middle
     level = failure["height"] * high.z
     if failure["kind"] == "pancake":
-        return abs(middle.z - level) < 0.10 * high.z
+        # A storey gives way all around: no long piece goes on carrying through it.
+        return abs(middle.z - level) < 0.10 * high.z or (piece.low.z < level - 0.04 * high.z and piece.high.z > level + 0.04 * high.z and piece.high.z - piece.low.z < 0.5 * high.z)
     if failure["kind"] == "topple":
         return abs(middle.z - level) < 0.09 * high.z and (middle.x - (low.x + high.x) / 2) * failure["side"] > -0.1 * (high.x - low.x)
     if failure["kind"] == "shear":
@@ -128,13 +133,40 @@ def weak(job, piece, low, high):
     return (middle - Vector(failure["point"])).length < failure["radius"]
 
 
-def released(job, piece, low, high):
+class Spread:
+    """How a storey gives way from one side to the other: what it carried leans to where it has gone first, and tears in parts along steep cracks, each of which comes down a little after the one before."""
+
+    def __init__(self, low, high):
+        angle = random.uniform(0, 2 * math.pi)
+        self.way, self.middle = Vector((math.cos(angle), math.sin(angle), 0)), (low + high) / 2
+        self.reach = max(0.1, abs(self.way.x) * (high.x - low.x) / 2 + abs(self.way.y) * (high.y - low.y) / 2)
+        self.seconds = min(SPREAD, 0.05 * self.reach)
+        count = min(4, max(1, round(2 * self.reach / PART)))
+        # The place of each crack along the way, and how far it leans.
+        self.cracks = [((k + 1 + random.uniform(-0.25, 0.25)) / (count + 1), random.uniform(-0.35, 0.35) / self.reach) for k in range(count)]
+
+    def share(self, place):
+        """Which part of the way a place is at, 0 to 1."""
+        return min(1.0, max(0.0, 0.5 + 0.5 * (place - self.middle).dot(self.way) / self.reach))
+
+    def part(self, place):
+        """The number of the part that a place belongs to, from 0."""
+        rough = 0.12 * noise.noise(place * 0.5)
+        return sum(self.share(place) + rough > at + lean * (place.z - self.middle.z) for at, lean in self.cracks)
+
+    def late(self, part):
+        """Seconds after the first part that another comes down."""
+        return self.seconds * part / (len(self.cracks) + 1)
+
+
+def released(job, piece, fails, high, spread):
     """The frame from which a piece may move: failing spreads, and what stands below a falling floor stands until that comes."""
     failure, start = job["failure"], job["failure"]["start"]
     level = failure["height"] * high.z
     if failure["kind"] == "pancake":
         below = max(0.0, level - 0.08 * high.z - piece.high.z)
         seconds = math.sqrt(2 * below / 9.81) if below else 0.02 * abs(noise.noise(piece.middle)) * high.z / 10
+        seconds += spread.seconds * spread.share(piece.middle) if fails else spread.late(spread.part(piece.middle))
     elif failure["kind"] == "blast":
         seconds = max(0.0, (piece.middle - Vector(failure["point"])).length - failure["radius"]) / 40
     elif failure["kind"] == "shear":
@@ -172,22 +204,24 @@ def set_up(job, pieces, low, high):
     body(soil, "PASSIVE", "BOX", 1, 0.9)
     failure = job["failure"]
     failing = [weak(job, piece, low, high) for piece in pieces]
+    spread = Spread(low, high)
     for piece, fails in zip(pieces, failing):
-        crushed = fails and failure["kind"] == "topple"
+        crushed = fails and failure["kind"] in ("topple", "pancake")
         # A splinter does not take the whole of a blast's push.
         weight = max(piece.mass, failure["force"] * BLAST / (job["rate"] * FLUNG)) if failure["kind"] == "blast" else piece.mass
         made = body(piece.body(crushed), "ACTIVE", "CONVEX_HULL", weight, 0.25 if crushed else 0.05 if fails and failure["kind"] == "shear" else 0.65)
         if piece.high.z < failure["stays"] * high.z:
             made.type, piece.held = "PASSIVE", frames + 1
             continue
-        piece.held = released(job, piece, low, high)
+        piece.held = released(job, piece, fails, high, spread)
         made.kinematic = True
     touching = bonds(pieces)
     ties = [tie for tie in touching if not failing[tie.first] and not failing[tie.second]]
     if failure["kind"] == "shear":
         above = [slope(job, piece.middle, low, high) > 0 for piece in pieces]
         ties = [tie for tie in ties if above[tie.first] == above[tie.second]]
-    hubs = blocks(pieces, ties)
+    whole = [tie for tie in ties if spread.part(pieces[tie.first].middle) == spread.part(pieces[tie.second].middle)] if failure["kind"] == "pancake" else ties
+    hubs = blocks(pieces, whole)
     step = 1 / (job["rate"] * world.substeps_per_frame)
 
     def glue(one, other, place, hold, kind="FIXED"):
@@ -218,7 +252,8 @@ def set_up(job, pieces, low, high):
     for (one, other), shared in sorted(joined.items()):
         place = sum((tie.place for tie in shared), Vector()) / len(shared)
         turns = hinge(place)
-        glue(pieces[hubs[one]], pieces[hubs[other]], place, (1.0 if turns else 0.8) * len(shared), "POINT" if turns else "FIXED")
+        torn = failure["kind"] == "pancake" and spread.part(pieces[hubs[one]].middle) != spread.part(pieces[hubs[other]].middle)
+        glue(pieces[hubs[one]], pieces[hubs[other]], place, (1.0 if turns else 0.8) * (TORN if torn else 1) * len(shared), "POINT" if turns else "FIXED")
     if failure["kind"] == "blast":
         bpy.ops.object.effector_add(type="FORCE", location=failure["point"])
         force = bpy.context.active_object

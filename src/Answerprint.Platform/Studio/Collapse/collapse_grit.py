@@ -18,6 +18,17 @@ CRACK = 0.1
 CELL = 0.35
 
 
+def spread(piece):
+    """Places all over a piece's faces, so that no cell that it covers is left out; counted from its middle."""
+    piece.mesh.calc_loop_triangles()
+    result = [piece.points]
+    for triangle in piece.mesh.loop_triangles:
+        a, b, c = (piece.mesh.vertices[k].co for k in triangle.vertices)
+        count = min(24, int(max((b - a).length, (c - a).length, (c - b).length) / CELL) + 1)
+        result.append([a + (b - a) * (i / count) + (c - a) * (j / count) for i in range(count) for j in range(count - i)])
+    return numpy.array([tuple(place) for places in result for place in places])
+
+
 class Grit:
     def __init__(self, job, look, pieces, poses, gaps, high):
         self.job, self.look, self.rate, self.frames = job, look, job["rate"], job["frames"]
@@ -30,8 +41,8 @@ class Grit:
         # Too much: an even choice of it.
         keep = sorted(random.sample(range(len(self.born)), min(self.limit, len(self.born))))
         self.born, self.place, self.speed, self.size = (numpy.array([part[k] for k in keep], dtype) for part, dtype in ((self.born, int), (self.place, float), (self.speed, float), (self.size, float)))
-        self.pieces, self.poses = pieces, poses
-        self.corners = {piece: numpy.array(piece.points) for piece in pieces}
+        self.pieces, self.poses, self.piles = pieces, poses, {}
+        self.corners = {piece: spread(piece) for piece in pieces}
 
     def shed(self, piece, pose, gap):
         """What one piece gives off while it falls: nothing while it hangs on all of its neighbours."""
@@ -93,6 +104,11 @@ class Grit:
 
     def pile(self, frame):
         """Heights of what lies still, on a grid around the building, and the grid's first cell."""
+        if frame not in self.piles:
+            self.piles[frame] = self.heap(frame)
+        return self.piles[frame]
+
+    def heap(self, frame):
         if frame < 1:
             return None
         found = []

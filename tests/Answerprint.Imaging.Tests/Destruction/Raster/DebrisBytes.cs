@@ -55,6 +55,15 @@ internal static class DebrisBytes
         return stream.ToArray();
     }
 
+    /// <summary>Two scenes' objects one after the other; each scene has one.</summary>
+    internal static byte[] Joined(byte[] first, byte[] second)
+    {
+        const int header = 20, count = 16;
+        byte[] result = [.. first, .. second.AsSpan(header)];
+        result[count] = 2;
+        return result;
+    }
+
     /// <summary>A point cache of one triangle that falls.</summary>
     internal static byte[] Cache(int frames)
     {

@@ -71,6 +71,15 @@ public sealed class DebrisRasterTests
     }
 
     [Fact]
+    public void Pieces_shade_the_sky_wherever_rubble_comes_in_the_file()
+    {
+        byte[] piece = DebrisBytes.Sheet(5, k => new Vector3(0, -4 * k, 0), k => k);
+        float[] last = Draw(DebrisBytes.Joined(piece, DebrisBytes.Cached(5)), 3, DebrisBytes.Cache(5)).Layers.Shadow, first = Draw(DebrisBytes.Joined(DebrisBytes.Cached(5), piece), 3, DebrisBytes.Cache(5)).Layers.Shadow;
+        Assert.Contains(last, left => left < 0.7f);
+        Assert.Equal(last, first);
+    }
+
+    [Fact]
     public void A_piece_that_comes_down_shades_ground_that_lay_in_the_sun()
     {
         // Five metres nearer than it stood: the sun is behind the camera, so that its shadow now falls where it had not.
