@@ -197,11 +197,12 @@ class Chunks:
         speed = speed + numpy.array((0, 0, -9.81 * seconds))
         place, turn = place + speed * seconds, spun(turn, spin, seconds)
         arms = numpy.einsum("nij,npj->npi", turn, corners)
-        depth = self.pile.under(ground, (place[:, None, :] + arms).reshape(-1, 3)).reshape(arms.shape[:2]) - place[:, None, 2] - arms[:, :, 2]
         low = place[:, None, 2] + arms[:, :, 2]
-        depth[(depth > DEEP) & (low > -DEEP) & (low + depth > 0.02)] = -1
+        depth = self.pile.under(ground, (place[:, None, :] + arms).reshape(-1, 3)).reshape(arms.shape[:2]) - low
+        # Whatever it is inside of, it stays on the ground.
+        depth = numpy.where(depth > DEEP, -low, depth)
         rows = numpy.arange(len(place))
-        resting = (depth > -0.03).sum(axis=1)
+        resting = (depth > -numpy.maximum(0.03, 0.35 * numpy.sqrt(weight))[:, None]).sum(axis=1)
         for rank in numpy.argsort(-depth, axis=1)[:, :CONTACTS].T:
             arm, into = arms[rows, rank], depth[rows, rank]
             at = speed + numpy.cross(spin, arm)
@@ -219,7 +220,8 @@ class Chunks:
         deepest = depth.max(axis=1)
         place = place + numpy.where(deepest > 0.005, 0.4 * numpy.minimum(deepest, 0.25), 0)[:, None] * numpy.array((0.0, 0.0, 1.0))
         # What lies on others rubs against them, and stays where three corners carry it.
-        touching = deepest > -0.01
-        speed, spin = speed * numpy.where(touching, 0.985, 1)[:, None], spin * numpy.where(touching, 0.96, 1)[:, None]
-        still = (resting >= 3) & (numpy.linalg.norm(speed, axis=1) < 0.3) & (numpy.linalg.norm(spin, axis=1) < 0.8)
+        touching, pace = deepest > -0.01, numpy.linalg.norm(speed, axis=1)
+        rubs = numpy.where(touching, numpy.where(pace < 1.2, 0.95, 0.985), 1)[:, None]
+        speed, spin = speed * rubs, spin * rubs * rubs
+        still = touching & (resting >= 3) & (pace < 0.45) & (numpy.linalg.norm(spin, axis=1) < 1.2)
         return place, numpy.where(still[:, None], 0, speed), numpy.where(still[:, None], 0, spin), turn
