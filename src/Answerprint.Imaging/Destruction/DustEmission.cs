@@ -42,14 +42,15 @@ public static class DustEmission
         float size = Math.Clamp(track.Sizes[piece], 0.4f, 4), blow = (speed - before).Length(), rush = speed.Length(), crack = track.Cracks[frame][piece];
         float opening = (crack - track.Cracks[frame - 1][piece]) * rate;
         if (opening > 0.05f && crack < Widest)
-            result.Add(new DustSource(Around(at, size, piece, frame), 0.4f * size, speed * 0.4f, Math.Min(4, 0.8f + 1.5f * opening) * much, Math.Min(1, 0.15f + 0.2f * opening)));
+            result.Add(new DustSource(Around(at, size, piece, frame), 0.25f * size, speed * 0.4f, Math.Min(1.2f, 0.25f + 0.4f * opening) * much, Math.Min(1, 0.15f + 0.2f * opening)));
         // A floor that comes down is a piston: air leaves below it by windows and cracks, and takes dust along.
         if (-speed.Y > Pressing && at.Y > size && crack > 0.02f)
-            result.Add(new DustSource(at - new Vector3(0, 0.6f * size, 0), 0.6f * size, speed * 0.2f, 0.2f * Math.Min(-speed.Y, 8) * much, 0.2f * Math.Min(-speed.Y, 8)));
-        if (blow > Blow && crack > 0.02f)
+            result.Add(new DustSource(at - new Vector3(0, 0.6f * size, 0), 0.5f * size, speed * 0.2f, 0.09f * Math.Min(-speed.Y, 8) * much, 0.2f * Math.Min(-speed.Y, 8)));
+        // What begins to fall gains speed and strikes nothing.
+        if (blow > Blow && crack > 0.02f && speed.LengthSquared() < before.LengthSquared())
             Strike(result, at, speed, before, size, blow, piece, frame, much, foot);
         if (rush > Fast && crack > Torn)
-            result.Add(new DustSource(Around(at, size, piece, frame), 0.4f * size, speed * 0.85f, 0.4f * Math.Min(rush, 9) * much, 0));
+            result.Add(new DustSource(Around(at, size, piece, frame), 0.3f * size, speed * 0.85f, 0.2f * Math.Min(rush, 9) * much, 0));
         int since = Math.Max(0, frame - (int)(Smoking * rate));
         if (rush < 0.7f && crack > Torn && Vector3.Distance(at, track.Middles[since][piece]) > 0.5f)
             result.Add(new DustSource(Around(at, size, piece, frame), 0.5f * size, new Vector3(0, 0.6f, 0), 0.9f * much, 0.1f));
