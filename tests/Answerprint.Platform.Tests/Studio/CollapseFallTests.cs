@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using Answerprint.Imaging.Destruction;
+using Answerprint.Imaging.Destruction.Raster;
 using Answerprint.Imaging.Pixels;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Studio.Collapse;
@@ -41,6 +42,32 @@ public sealed class CollapseFallTests : IDisposable
     {
         var tracks = await Task.WhenAll(((string[])["one", "another-folder-with-a-longer-name"]).Select(name => BuildAsync(kind, at, strength, Path.Combine(_folder, name))));
         Assert.Equal(tracks[0], tracks[1]);
+    }
+
+    [BlenderFact]
+    public async Task Lumps_come_off_in_all_sizes_and_stay_on_the_ground()
+    {
+        await BuildAsync("pancake", 0.3, 6, _folder);
+        var scene = DebrisSceneReader.Read(await File.ReadAllBytesAsync(Path.Combine(_folder, "pieces.bin")));
+        // What is not there in the first frame came off later.
+        var lumps = scene.Objects.Where(own => own.Poses.Count > 0 && !own.Poses[0].IsShown).ToList();
+        Assert.InRange(lumps.Count, 30, 360);
+        var sizes = lumps.Select(own => Size(scene, own)).Order().ToList();
+        Assert.InRange(sizes[0], 0.1f, 0.8f);
+        Assert.True(sizes[^1] > 2 * sizes[0], $"from {sizes[0]:0.00} to {sizes[^1]:0.00} m");
+        Assert.True(sizes[sizes.Count / 2] < (sizes[0] + sizes[^1]) / 2, "many are small, few are large");
+        foreach (var own in lumps)
+        {
+            var born = Enumerable.Range(0, own.Poses.Count).First(frame => own.Poses[frame].IsShown);
+            Assert.All(own.Poses.Skip(born), pose => Assert.True(pose.IsShown));
+            Assert.True(own.Poses[^1].ToScene.Translation.Z > 0, $"a lump's middle is {-own.Poses[^1].ToScene.Translation.Z:0.00} m below the ground");
+        }
+    }
+
+    private static float Size(DebrisScene scene, DebrisObject own)
+    {
+        var rest = Enumerable.Range(own.FirstCorner, own.Corners).Select(corner => scene.RestAt(corner)).ToList();
+        return (rest.Aggregate(Vector3.Max) - rest.Aggregate(Vector3.Min)).Length();
     }
 
     /// <summary>Downward accelerations, least first, of torn pieces that keep their speed to the sides and change that downwards evenly, for a window of frames.</summary>

@@ -57,6 +57,10 @@ public sealed class DebrisScene
     /// <summary>Triangles of all objects.</summary>
     public int Triangles => ObjectOf.Length;
 
+    /// <summary>Where a corner was in the scene before the fall.</summary>
+    /// <param name="corner">Counted over all objects, as <see cref="DebrisObject.FirstCorner"/> does.</param>
+    public Vector3 RestAt(int corner) => Rest[corner];
+
     /// <summary>Corners in their object's axes.</summary>
     internal Vector3[] Own { get; }
 

@@ -22,6 +22,8 @@ BLOW, CRACK = 1.6, 0.1
 CORNERS, STEPS, CONTACTS = 13, 8, 3
 # How much of a blow comes back, and what holds against sliding.
 SPRING, FRICTION = 0.12, 0.7
+# Elements are sorted along this way.
+ORDER = Vector((1.37, 3.11, 7.3))
 # Metres that a corner may be below what it comes down on: deeper, it has come in from the side.
 DEEP = 0.45
 
@@ -114,6 +116,9 @@ class Chunks:
         hull = bmesh.ops.convex_hull(made, input=made.verts)
         bmesh.ops.delete(made, geom=list({*hull["geom_interior"], *hull["geom_unused"]}), context="VERTS")
         bmesh.ops.recalc_face_normals(made, faces=made.faces)
+        # A hull's faces come in the order of their addresses; the same job must give the same frames.
+        made.faces.sort(key=lambda face: face.calc_center_median().dot(ORDER))
+        made.edges.sort(key=lambda edge: (edge.verts[0].co + edge.verts[1].co).dot(ORDER))
         for face in made.faces:
             shown = wall and all(abs((vertex.co - nearest).dot(normal) + 0.01) < 0.004 for vertex in face.verts)
             face.material_index = form.PLATE if shown else form.INSIDE
