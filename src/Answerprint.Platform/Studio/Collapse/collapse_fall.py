@@ -159,7 +159,7 @@ class Spread:
         return self.seconds * part / (len(self.cracks) + 1)
 
 
-def released(job, piece, fails, high, spread):
+def released(job, piece, fails, low, high, spread):
     """The frame from which a piece may move: failing spreads, and what stands below a falling floor stands until that comes."""
     failure, start = job["failure"], job["failure"]["start"]
     level = failure["height"] * high.z
@@ -213,7 +213,7 @@ def set_up(job, pieces, low, high):
         if piece.high.z < failure["stays"] * high.z:
             made.type, piece.held = "PASSIVE", frames + 1
             continue
-        piece.held = released(job, piece, fails, high, spread)
+        piece.held = released(job, piece, fails, low, high, spread)
         made.kinematic = True
     touching = bonds(pieces)
     ties = [tie for tie in touching if not failing[tie.first] and not failing[tie.second]]
