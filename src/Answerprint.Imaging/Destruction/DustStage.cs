@@ -27,6 +27,15 @@ public static class DustStage
         int Cells(float metres) => Math.Max(4, (int)(metres / cell));
     }
 
+    /// <summary>How much dust a scene raises: frames of concrete behind panes give off less than masonry, and glass none.</summary>
+    /// <param name="scene">The collapse.</param>
+    /// <returns>What <see cref="DustEmission.At"/> takes: 1 as usual for masonry.</returns>
+    public static double AmountOf(CollapseScene scene)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        return scene.Building.Material == BuildingMaterial.Glass ? 0.4 * scene.Dust : scene.Dust;
+    }
+
     /// <summary>The plate's light, on dust of the building's material.</summary>
     /// <param name="scene">The collapse.</param>
     /// <param name="cast">The plate's own colour of light, as <see cref="PlateLight.CastOf"/> gives it.</param>

@@ -20,6 +20,16 @@ public sealed class DustEmissionTests
     }
 
     [Fact]
+    public void A_frame_behind_panes_gives_off_less_dust_than_masonry()
+    {
+        Assert.Equal(1.5, DustStage.AmountOf(Scene("concrete")));
+        Assert.InRange(DustStage.AmountOf(Scene("glass")), 0.1, 0.75);
+
+        static CollapseScene Scene(string material) =>
+            CollapseReader.Read(Encoding.UTF8.GetBytes($$"""{"dust":1.5,"building":{"material":"{{material}}","outline":[[40,20],[56,20],[60,110]]}}"""));
+    }
+
+    [Fact]
     public void What_stands_gives_off_none() => Assert.Empty(DustEmission.At(Track([Wall, Wall, Wall], [0, 0, 0]), 2, 24, 1));
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using Answerprint.Imaging.Destruction;
+using Answerprint.Imaging.Destruction.Raster;
 using Answerprint.Imaging.Pixels;
 using Answerprint.Platform.Media.Contracts;
 using Answerprint.Platform.Studio.Collapse;
@@ -131,6 +132,34 @@ public sealed class CollapseShotTests : IDisposable
         float[] down = falling.Plane("motion.Y")!.Floats.ToArray(), length = [.. Enumerable.Range(0, Width * Height).Select(i => new Vector3(Single(falling, "normal.X", i), Single(falling, "normal.Y", i), Single(falling, "normal.Z", i)).Length())];
         Assert.True(down.Max() > 0.05f && down.Max() > -3 * down.Min(), $"{down.Min()} to {down.Max()}");
         Assert.Contains(length, value => value is > 0.98f and < 1.02f);
+    }
+
+    [BlenderFact]
+    public async Task Panes_of_a_glass_building_become_many_flat_shards_and_the_same_ones_twice()
+    {
+        var file = Path.Combine(_folder, "plate.png");
+        Assert.Null(PictureWriter.Write(Picture.Create(Plate()), file));
+        string glass = Tower.Replace("\"stone\"", "\"glass\"", StringComparison.Ordinal), blender = Path.Combine(_folder, "blender");
+        await RunAsync(Tower.Replace("\"stone\"", "\"concrete\"", StringComparison.Ordinal), file, renderer: CollapseRenderer.Raster);
+        var concrete = Shards();
+        Directory.Delete(blender, recursive: true);
+        var (first, _) = await RunAsync(glass, file, renderer: CollapseRenderer.Raster);
+        var flight = await File.ReadAllBytesAsync(Path.Combine(blender, "grit.pc2"));
+        var shards = Shards();
+        Assert.Equal(0, concrete);
+        Assert.True(shards > 500, $"{shards} triangles of glass");
+
+        Directory.Delete(blender, recursive: true);
+        Directory.Delete(Path.Combine(_folder, "out"), recursive: true);
+        var (second, _) = await RunAsync(glass, file, renderer: CollapseRenderer.Raster);
+        Assert.Equal(flight, await File.ReadAllBytesAsync(Path.Combine(blender, "grit.pc2")));
+        Assert.Equal(first.Select(frame => frame.Picture.Hash()), second.Select(frame => frame.Picture.Hash()));
+
+        int Shards()
+        {
+            var scene = DebrisSceneReader.Read(File.ReadAllBytes(Path.Combine(blender, "pieces.bin")));
+            return scene.Objects.Where(own => own.IsCached).Sum(own => Enumerable.Range(own.FirstTriangle, own.Triangles).Count(t => scene.MaterialOf(t) == DebrisMaterial.Glass));
+        }
     }
 
     [BlenderFact]

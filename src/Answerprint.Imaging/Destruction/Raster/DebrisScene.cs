@@ -19,6 +19,9 @@ public enum DebrisMaterial : byte
 
     /// <summary>Rubble in a colour of its own.</summary>
     Rubble = 4,
+
+    /// <summary>Shards of glass in colours of their own, which mirror sun and sky.</summary>
+    Glass = 5,
 }
 
 /// <summary>One thing that moves as a whole, or a mesh whose corners a cache gives for each frame.</summary>
@@ -60,6 +63,10 @@ public sealed class DebrisScene
     /// <summary>Where a corner was in the scene before the fall.</summary>
     /// <param name="corner">Counted over all objects, as <see cref="DebrisObject.FirstCorner"/> does.</param>
     public Vector3 RestAt(int corner) => Rest[corner];
+
+    /// <summary>What a triangle is made of.</summary>
+    /// <param name="triangle">Counted over all objects, from 0.</param>
+    public DebrisMaterial MaterialOf(int triangle) => (DebrisMaterial)Materials[triangle];
 
     /// <summary>Corners in their object's axes.</summary>
     internal Vector3[] Own { get; }

@@ -87,7 +87,7 @@ public static class DebrisSceneReader
             scene.Corners[3 * own.FirstTriangle + k] = own.FirstCorner + (int)corners[k];
         }
         ReadOnlySpan<byte> materials = cursor.Take(own.Triangles);
-        if (materials.ContainsAnyExceptInRange((byte)DebrisMaterial.Plate, (byte)DebrisMaterial.Rubble))
+        if (materials.ContainsAnyExceptInRange((byte)DebrisMaterial.Plate, (byte)DebrisMaterial.Glass))
             throw new InvalidDataException("A triangle names a material that there is not.");
         materials.CopyTo(scene.Materials.AsSpan(own.FirstTriangle));
         scene.ObjectOf.AsSpan(own.FirstTriangle, own.Triangles).Fill(index);

@@ -122,7 +122,8 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
         if (scene.Objects[patch.Object].IsCached)
         {
             LightOn(patch, point, ref lit);
-            return (point.Mix(scene.Tint[scene.Corners[3 * t]], scene.Tint[scene.Corners[3 * t + 1]], scene.Tint[scene.Corners[3 * t + 2]]) * job.Light.On(lit.Sun, lit.Sky, 1), Vector3.UnitZ);
+            Vector3 lies = point.Mix(scene.Tint[scene.Corners[3 * t]], scene.Tint[scene.Corners[3 * t + 1]], scene.Tint[scene.Corners[3 * t + 2]]) * job.Light.On(lit.Sun, lit.Sky, 1);
+            return (material == DebrisMaterial.Glass ? lies + Mirrored(point) : lies, Vector3.UnitZ);
         }
         float moved = frame.Moved[patch.Object];
         // What stands is where it was. Its own coordinates say so less well: at a silhouette they are those of slivers that hardly face the camera.
@@ -133,7 +134,9 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
                 return (At(plate, was), mark with { Z = 0 });
             Vector3 shown = At(skin, view.Pixel(point.Mix(scene.Show[3 * t], scene.Show[3 * t + 1], scene.Show[3 * t + 2])));
             LightOn(patch, point, ref lit);
-            return (Vector3.Lerp(shown, Turned(t, shown, point, lit), Math.Min(1, Takes * moved)), mark);
+            Vector3 turned = Vector3.Lerp(shown, Turned(t, shown, point, lit), Math.Min(1, Takes * moved));
+            float gone = PanesGone(t, moved, frame.Open[patch.Object]);
+            return (gone > 0 ? Vector3.Lerp(turned, look.Bare(point.Rest) * job.Light.On(lit.Sun, lit.Sky, 1), gone) : turned, mark);
         }
         // What lay at the surface already, a stone that sticks out of it, keeps the plate's face until its piece has come some way.
         float own = moved >= Far ? 1 : Math.Max(Math.Clamp((rest.Behind(point.Rest) - Crack) / (Deep - Crack), 0, 1), Math.Clamp(2 * moved / Far - 1, 0, 1));
@@ -142,6 +145,19 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
             return (colour, mark with { Z = moved > Still ? 1 : 0 });
         LightOn(patch, point, ref lit);
         return (Vector3.Lerp(colour, Broken(t, material, point, lit, frame.Open[patch.Object]), own), mark);
+    }
+
+    /// <summary>How much of its panes an outside has lost: all once it is cracked loose by a hand's breadth, or has come some way. Roofs have none.</summary>
+    private float PanesGone(int t, float moved, float wide) =>
+        job.Building.Material == BuildingMaterial.Glass && MathF.Abs(scene.Normals[t].Z) < 0.5f ? Math.Clamp(Math.Max((wide - 0.03f) / 0.1f, moved / 0.15f), 0, 1) : 0;
+
+    /// <summary>What a shard mirrors: more of the sky at a flat angle (Schlick 1994), and the sun within about ten degrees, since no pane is even.</summary>
+    private Vector3 Mirrored(in SurfacePoint point)
+    {
+        Vector3 way = Vector3.Normalize(point.Place - view.Eye), mirrored = Vector3.Reflect(way, point.Normal);
+        float flat = 1 - MathF.Abs(Vector3.Dot(way, point.Normal)), sky = mirrored.Z > 0 ? (0.1f + 0.9f * flat * flat * flat * flat * flat) * job.Light.Sky : 0;
+        float sun = 1.6f * job.Light.Sun * Math.Clamp((Vector3.Dot(mirrored, job.Light.Direction) - 0.97f) / (0.995f - 0.97f), 0, 1);
+        return job.Light.SunColour * sun + job.Light.SkyColour * sky;
     }
 
     /// <summary>The light on a surface; the same surface a moment later has the same.</summary>

@@ -113,7 +113,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
 
     private async Task RunAsync(string[] options, string script, string[] arguments, Func<string, bool> line, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        foreach (var part in (string[])[Script, "collapse_break.py", "collapse_chunks.py", "collapse_export.py", "collapse_fall.py", "collapse_form.py", "collapse_grit.py", "collapse_look.py", "collapse_rigid.py", PassesScript, BorderScript])
+        foreach (var part in (string[])[Script, "collapse_break.py", "collapse_chunks.py", "collapse_export.py", "collapse_fall.py", "collapse_form.py", "collapse_glass.py", "collapse_grit.py", "collapse_look.py", "collapse_rigid.py", PassesScript, BorderScript])
         {
             await using var from = typeof(CollapseBlender).Assembly.GetManifestResourceStream(part)!;
             await using var to = File.Create(Path.Combine(folder, part));

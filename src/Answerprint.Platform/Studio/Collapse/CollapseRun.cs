@@ -108,7 +108,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     public async Task StepAsync(CancellationToken cancellationToken)
     {
         var index = Frame++;
-        if (dust is not null) await compute(() => dust.Step((float)(1 / scene.Rate), DustEmission.At(track!, index, scene.Rate, scene.Dust), cancellationToken), cancellationToken);
+        if (dust is not null) await compute(() => dust.Step((float)(1 / scene.Rate), DustEmission.At(track!, index, scene.Rate, DustStage.AmountOf(scene)), cancellationToken), cancellationToken);
     }
 
     /// <summary>Makes the frame that was stepped to.</summary>

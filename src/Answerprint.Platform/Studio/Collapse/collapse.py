@@ -25,6 +25,7 @@ import collapse_chunks as chunks  # noqa: E402
 import collapse_export as export  # noqa: E402
 import collapse_fall as fall  # noqa: E402
 import collapse_form as form  # noqa: E402
+import collapse_glass as glass  # noqa: E402
 import collapse_grit as grit  # noqa: E402
 import collapse_look as look  # noqa: E402
 import collapse_rigid as rigid  # noqa: E402
@@ -132,6 +133,8 @@ def build():
     tell(0.9, "Throwing rubble")
     rubble = grit.Grit(job, looks, pieces, poses, gaps, high)
     rubble.build(shot, folder)
+    if job["building"]["material"] == "glass":
+        glass.Shards(job, looks, rubble, pieces, poses, gaps).build(shot, folder)
     for mesh, pose, born in chunks.Chunks(job, refiner, pieces, poses, gaps, high, rubble).build(materials):
         key([pose], [[1.0] * frames], [mesh], high.z, shot, born)
     export.write(shot, folder, frames)
@@ -154,7 +157,7 @@ def render(first, last):
         bpy.data.objects.remove(lamp)
     look.light(job, scene)
     looks = look.Look(job, scene.camera)
-    fresh = {material.name.split(".")[0]: material for material in [*looks.all(), looks.grit()]}
+    fresh = {material.name.split(".")[0]: material for material in [*looks.all(), looks.grit(), looks.shard()]}
     for mesh in bpy.data.meshes:
         for k, material in enumerate(mesh.materials):
             mesh.materials[k] = fresh[material.name.split(".")[0]]

@@ -125,8 +125,8 @@ def parts(mesh, place):
 
 
 def break_up(job, building, low, high, told):
-    """The pieces as meshes in places of the world; long cells along the grain of timber, slivers of glass. `told` gets the share that is done."""
-    scene, long = bpy.context.scene, {"timber": 1.5, "glass": 1.6}.get(job["building"]["material"], 1)
+    """The pieces as meshes in places of the world; long cells along the grain of timber. `told` gets the share that is done."""
+    scene, long = bpy.context.scene, {"timber": 1.5}.get(job["building"]["material"], 1)
     points = [Vector((point.x, point.y, point.z / long)) for point in seeds(job, building, low, high)]
     flat = Vector((low.x, low.y, low.z / long)), Vector((high.x, high.y, high.z / long))
     made = []

@@ -6,7 +6,7 @@
     f32 x 3 per corner   `rest`: the place in the scene before the fall (kind 0)
     f32 x 3 per corner   `tint`: linear colour (kind 1)
     u32 x 3 per triangle corners
-    u8 per triangle      material: 0 plate, 1 inside, 2 room, 3 steel, 4 rubble in its own tint
+    u8 per triangle      material: 0 plate, 1 inside, 2 room, 3 steel, 4 rubble in its own tint, 5 glass in its own tint
     f32 x 9 per triangle `show` of its three corners (kind 0)
     f32 x 3 per triangle `restn`, the face's normal before the fall (kind 0)
     f32 x 15 per frame   rows of the 3 x 4 matrix into the scene, `moved` and `open`, 0 to 1 each, and whether it is there, 0 or 1 (kind 0)
@@ -18,7 +18,7 @@ import struct
 import numpy
 from mathutils import Matrix, Quaternion, Vector
 
-MATERIALS = {"plate": 0, "inside": 1, "room": 2, "steel": 3, "grit": 4}
+MATERIALS = {"plate": 0, "inside": 1, "room": 2, "steel": 3, "grit": 4, "shard": 5}
 
 
 def taken(collection, name, count, kind="f4"):

@@ -143,7 +143,7 @@ class Grit:
         """Shapes of corners for a size of 1: bricks, shards, splinters."""
         result = []
         for _ in range(16):
-            sides = {"brick": (1.0, 0.55, 0.42), "timber": (2.6, 0.22, 0.14), "glass": (1.0, 0.75, 0.03), "stone": (0.9, 0.8, 0.65), "concrete": (1.0, 0.8, 0.55)}[self.job["building"]["material"]]
+            sides = {"brick": (1.0, 0.55, 0.42), "timber": (2.6, 0.22, 0.14), "stone": (0.9, 0.8, 0.65), "glass": (1.0, 0.8, 0.55), "concrete": (1.0, 0.8, 0.55)}[self.job["building"]["material"]]
             sides = [side * random.uniform(0.65, 1.25) for side in sides]
             corners = [Vector((x * sides[0], y * sides[1], z * sides[2])) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)]
             result.append([corner * random.uniform(0.6, 1.1) for corner in corners])
@@ -181,7 +181,6 @@ class Grit:
 
     def tints(self):
         stuff, exposure = self.job["building"]["inside"], self.look.exposure
-        glass = self.job["building"]["material"] == "glass"
         result = []
         for _ in self.born:
             if random.random() < 0.3:
@@ -189,7 +188,5 @@ class Grit:
             else:
                 share = random.random()
                 colour = [exposure * (dark + share * (bright - dark)) for dark, bright in zip(stuff["dark"], stuff["light"])]
-            if glass and random.random() < 0.7:
-                colour = [0.42, 0.55, 0.55]
             result.append((*colour, 1))
         return result

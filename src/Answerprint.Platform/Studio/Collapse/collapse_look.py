@@ -101,7 +101,7 @@ class Look:
     def picture(self, tree, right, up, image):
         return tree.node("ShaderNodeTexImage", tree.join(right, up, 0.0), image=image, extension="EXTEND", interpolation="Cubic").outputs[0]
 
-    def finish(self, tree, colour, normal, inner):
+    def finish(self, tree, colour, normal, inner, gone=None):
         """Standing, what was outside shows the plate; moving, it takes light as its colour would. What was inside is lit as soon as a crack lets it be seen, and it is dark in there."""
         moved = tree.attribute("moved", "OBJECT").outputs["Fac"]
         right, up = self.thrown(tree, tree.attribute("rest").outputs["Vector"])
@@ -117,6 +117,8 @@ class Look:
         else:
             fill, shine = self.fill, self.picture(tree, *self.thrown(tree, tree.attribute("show").outputs["Vector"]), self.skin)
             shows, share = tree.sum("GREATER_THAN", moved, 0.0001), moved
+            if gone is not None:
+                shows, share = tree.sum("MAXIMUM", shows, tree.sum("GREATER_THAN", gone, 0.0001)), tree.sum("MAXIMUM", moved, gone)
         mixed = tree.node("ShaderNodeMixShader", share, tree.node("ShaderNodeEmission", shine).outputs[0],
                           tree.node("ShaderNodeAddShader", lit.outputs[0], tree.node("ShaderNodeEmission", colour, fill).outputs[0]).outputs[0])
         tree.node("ShaderNodeOutputMaterial", mixed.outputs[0])
@@ -141,7 +143,25 @@ class Look:
         scaled = tree.node("ShaderNodeVectorMath", divided, operation="SCALE")
         tree.link(tree.sum("MINIMUM", tree.sum("DIVIDE", 1.6, most), 1.0), scaled.inputs["Scale"])
         bound = scaled.outputs[0]
-        return self.finish(tree, bound, None, False)
+        if self.job["building"]["material"] != "glass":
+            return self.finish(tree, bound, None, False)
+        gone, bare = self.bare(tree, normal)
+        return self.finish(tree, tree.mix(gone, bound, bare), None, False, gone)
+
+    def bare(self, tree, normal):
+        """How far panes are gone from a piece, and what is behind them: edges of slabs, posts, dark rooms. As `DebrisLook.Bare` has it."""
+        place, building = tree.attribute("rest").outputs["Vector"], self.job["building"]
+        x, y, z = tree.split(place)
+        upright = tree.sum("LESS_THAN", tree.sum("ABSOLUTE", tree.split(normal)[2]), 0.5)
+        wide, moved = (tree.attribute(name, "OBJECT").outputs["Fac"] for name in ("open", "moved"))
+        cracked = tree.node("ShaderNodeMapRange", wide, 0.03, 0.13, 0.0, 1.0).outputs[0]
+        gone = tree.sum("MULTIPLY", upright, tree.sum("MAXIMUM", cracked, tree.node("ShaderNodeMapRange", moved, 0.0, 0.15, 0.0, 1.0).outputs[0]))
+        slab = tree.sum("LESS_THAN", tree.sum("MODULO", tree.sum("MAXIMUM", z, 0.0), building["storey"]), building["slab"])
+        post = tree.sum("LESS_THAN", tree.sum("FRACT", tree.sum("DIVIDE", tree.sum("ADD", x, y), 1.5)), 0.06)
+        edge, _ = self.concrete(tree, place)
+        scaled = tree.node("ShaderNodeVectorMath", edge, operation="SCALE")
+        tree.link(0.85 * self.exposure, scaled.inputs["Scale"])
+        return gone, tree.mix(slab, tree.mix(post, (0.02, 0.022, 0.024), (0.16, 0.17, 0.18)), scaled.outputs[0])
 
     def inside(self):
         tree = Tree("inside")
@@ -256,6 +276,21 @@ class Look:
         tree = Tree("grit")
         lit = tree.node("ShaderNodeBsdfDiffuse", tree.attribute("tint").outputs["Color"])
         tree.node("ShaderNodeOutputMaterial", lit.outputs[0])
+        mark = tree.node("ShaderNodeOutputAOV", (0.0, 0.0, 1.0, 1.0))
+        mark.name = "rest"
+        return tree.material
+
+    def shard(self):
+        """Glass in the colours that each corner was given: darker than the pane, with the sky in it at a flat angle, and the sun where it mirrors it."""
+        tree, lamp = Tree("shard"), self.job["light"]
+        lit = tree.node("ShaderNodeBsdfDiffuse", tree.attribute("tint").outputs["Color"])
+        seen = tree.node("ShaderNodeNewGeometry").outputs
+        mirrored = tree.vector("REFLECT", tree.vector("MULTIPLY", seen["Incoming"], (-1, -1, -1)), seen["Normal"])
+        near = tree.node("ShaderNodeMapRange", tree.vector("DOT_PRODUCT", mirrored, tuple(self.direction)), 0.97, 0.995, 0.0, 1.6 * self.sun).outputs[0]
+        facing = tree.sum("SUBTRACT", 1.0, tree.sum("ABSOLUTE", tree.vector("DOT_PRODUCT", seen["Incoming"], seen["Normal"])))
+        sky = tree.sum("MULTIPLY", tree.sum("MULTIPLY_ADD", tree.sum("POWER", facing, 5.0), 0.9, 0.1), tree.sum("MULTIPLY", tree.sum("GREATER_THAN", tree.split(mirrored)[2], 0.0), self.sky))
+        shine = tree.join(*(tree.sum("MULTIPLY_ADD", near, lamp["sunColour"][k], tree.sum("MULTIPLY", sky, lamp["skyColour"][k])) for k in range(3)))
+        tree.node("ShaderNodeOutputMaterial", tree.node("ShaderNodeAddShader", lit.outputs[0], tree.node("ShaderNodeEmission", shine).outputs[0]).outputs[0])
         mark = tree.node("ShaderNodeOutputAOV", (0.0, 0.0, 1.0, 1.0))
         mark.name = "rest"
         return tree.material
