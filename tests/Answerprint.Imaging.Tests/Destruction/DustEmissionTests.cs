@@ -26,7 +26,7 @@ public sealed class DustEmissionTests
         Assert.InRange(DustStage.AmountOf(Scene("glass")), 0.1, 0.75);
 
         static CollapseScene Scene(string material) =>
-            CollapseReader.Read(Encoding.UTF8.GetBytes($$"""{"dust":1.5,"building":{"material":"{{material}}","outline":[[40,20],[56,20],[60,110]]}}"""));
+            CollapseReader.Read(Encoding.UTF8.GetBytes($$"""{"dust":1.5,"building":{"material":"{{material}}","outline":[[40,20],[56,20],[60,110]]} }"""));
     }
 
     [Fact]

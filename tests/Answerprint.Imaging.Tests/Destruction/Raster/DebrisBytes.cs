@@ -40,7 +40,7 @@ internal static class DebrisBytes
     }
 
     /// <summary>One triangle whose corners a cache gives.</summary>
-    internal static byte[] Cached(int frames)
+    internal static byte[] Cached(int frames, byte material = 4)
     {
         using var stream = new MemoryStream();
         using var to = new BinaryWriter(stream);
@@ -51,7 +51,7 @@ internal static class DebrisBytes
             to.Write(0.5f);
         foreach (int corner in (ReadOnlySpan<int>)[0, 1, 2])
             to.Write(corner);
-        to.Write((byte)4);
+        to.Write(material);
         return stream.ToArray();
     }
 

@@ -70,6 +70,30 @@ public sealed class DebrisRasterTests
         Assert.True(made.Layers.Rest[3 * (26 * Width + 32) + 2] > 0.9f);
     }
 
+    [Theory]
+    [InlineData("[0,-1,0.05]", true)]
+    [InlineData("[0.8,-0.6,0.05]", false)]
+    public void A_shard_glints_where_it_mirrors_the_sun_and_nowhere_else(string sun, bool glints)
+    {
+        string job = Job.Replace("[0,-0.6,0.8]", sun, StringComparison.Ordinal);
+        float rubble = Bright(4), glass = Bright(5);
+        Assert.Equal(glints, glass > rubble + 1);
+        Assert.True(glass >= rubble);
+
+        float Bright(byte material) => Draw(DebrisBytes.Cached(5, material), 3, DebrisBytes.Cache(5), told: job).Layers.Colour[4 * (24 * Width + 32)];
+    }
+
+    [Fact]
+    public void A_piece_that_fell_shows_a_dark_frame_where_its_panes_were()
+    {
+        byte[] scene = DebrisBytes.Sheet(3, _ => default, _ => 1);
+        float[] stone = Draw(scene, 2).Layers.Colour, glass = Draw(scene, 2, told: Job.Replace("brick", "glass", StringComparison.Ordinal)).Layers.Colour;
+        int[] inside = [.. Enumerable.Range(14, 18).SelectMany(y => Enumerable.Range(18, 28).Select(x => 4 * (y * Width + x)))];
+        Assert.True(inside.Average(i => glass[i]) < 0.5 * inside.Average(i => stone[i]));
+        // Edges of slabs are pale between dark rooms.
+        Assert.True(inside.Max(i => glass[i]) > 4 * inside.Min(i => glass[i]));
+    }
+
     [Fact]
     public void Pieces_shade_the_sky_wherever_rubble_comes_in_the_file()
     {
@@ -122,7 +146,7 @@ public sealed class DebrisRasterTests
     [InlineData("""{"width":64}""")]
     public void A_job_that_is_none_is_refused(string job) => Assert.Throws<InvalidDataException>(() => DebrisJob.Read(Encoding.UTF8.GetBytes(job)));
 
-    private static DebrisPicture Draw(byte[] scene, int number, byte[]? cache = null, int threads = 2)
+    private static DebrisPicture Draw(byte[] scene, int number, byte[]? cache = null, int threads = 2, string told = Job)
     {
         var plate = new PixelBuffer<Half>(PixelLayout.Interleaved(Width, Height, 3));
         for (int y = 0; y < Height; y++)
@@ -133,7 +157,7 @@ public sealed class DebrisRasterTests
                     plate[x, y, c] = (Half)Tone(x, y, c);
             }
         }
-        DebrisJob job = DebrisJob.Read(Encoding.UTF8.GetBytes(Job.Replace("\"rows\":[]},\"before\"", $"\"rows\":[{string.Join(',', Enumerable.Repeat("[0,64]", Height))}]}},\"before\"", StringComparison.Ordinal)));
+        DebrisJob job = DebrisJob.Read(Encoding.UTF8.GetBytes(told.Replace("\"rows\":[]},\"before\"", $"\"rows\":[{string.Join(',', Enumerable.Repeat("[0,64]", Height))}]}},\"before\"", StringComparison.Ordinal)));
         var raster = new DebrisRaster(DebrisSceneReader.Read(scene), cache is null ? null : PointCache.Open(new MemoryStream(cache)), job, Picture.Create(plate), threads);
         return raster.Draw(number, passes: true);
     }
