@@ -24,12 +24,12 @@ internal sealed class DebrisLook
     };
 
     /// <summary>What is behind panes that are gone: edges of slabs, posts, dark rooms.</summary>
-    internal Vector3 Bare(Vector3 rest)
+    internal Vector3 Bare(Vector3 rest, Vector3 normal)
     {
-        float across = (rest.X + rest.Y) / 1.5f, up = Math.Max(rest.Z, 0);
+        float across = (rest.Y * normal.X - rest.X * normal.Y) / 1.5f, up = Math.Max(rest.Z, 0);
         if (up - building.Storey * MathF.Floor(up / building.Storey) < building.Slab)
             return Concrete(rest).Colour * (0.85f * exposure);
-        return across - MathF.Floor(across) < 0.06f ? new Vector3(0.16f, 0.17f, 0.18f) : new Vector3(0.020f, 0.022f, 0.024f);
+        return across - MathF.Floor(across) < 0.06f ? new Vector3(0.16f, 0.17f, 0.18f) : new Vector3(0.034f, 0.036f, 0.038f);
     }
 
     private Vector3 Inside(Vector3 place)

@@ -136,7 +136,7 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
             LightOn(patch, point, ref lit);
             Vector3 turned = Vector3.Lerp(shown, Turned(t, shown, point, lit), Math.Min(1, Takes * moved));
             float gone = PanesGone(t, moved, frame.Open[patch.Object]);
-            return (gone > 0 ? Vector3.Lerp(turned, look.Bare(point.Rest) * job.Light.On(lit.Sun, lit.Sky, 1), gone) : turned, mark);
+            return (gone > 0 ? Vector3.Lerp(turned, look.Bare(point.Rest, scene.Normals[t]) * job.Light.On(lit.Sun, lit.Sky, 1), gone) : turned, mark);
         }
         // What lay at the surface already, a stone that sticks out of it, keeps the plate's face until its piece has come some way.
         float own = moved >= Far ? 1 : Math.Max(Math.Clamp((rest.Behind(point.Rest) - Crack) / (Deep - Crack), 0, 1), Math.Clamp(2 * moved / Far - 1, 0, 1));

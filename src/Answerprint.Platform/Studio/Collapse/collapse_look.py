@@ -151,17 +151,17 @@ class Look:
     def bare(self, tree, normal):
         """How far panes are gone from a piece, and what is behind them: edges of slabs, posts, dark rooms. As `DebrisLook.Bare` has it."""
         place, building = tree.attribute("rest").outputs["Vector"], self.job["building"]
-        x, y, z = tree.split(place)
-        upright = tree.sum("LESS_THAN", tree.sum("ABSOLUTE", tree.split(normal)[2]), 0.5)
+        (x, y, z), lies = tree.split(place), tree.split(normal)
+        upright = tree.sum("LESS_THAN", tree.sum("ABSOLUTE", lies[2]), 0.5)
         wide, moved = (tree.attribute(name, "OBJECT").outputs["Fac"] for name in ("open", "moved"))
         cracked = tree.node("ShaderNodeMapRange", wide, 0.03, 0.13, 0.0, 1.0).outputs[0]
         gone = tree.sum("MULTIPLY", upright, tree.sum("MAXIMUM", cracked, tree.node("ShaderNodeMapRange", moved, 0.0, 0.15, 0.0, 1.0).outputs[0]))
         slab = tree.sum("LESS_THAN", tree.sum("MODULO", tree.sum("MAXIMUM", z, 0.0), building["storey"]), building["slab"])
-        post = tree.sum("LESS_THAN", tree.sum("FRACT", tree.sum("DIVIDE", tree.sum("ADD", x, y), 1.5)), 0.06)
+        post = tree.sum("LESS_THAN", tree.sum("FRACT", tree.sum("DIVIDE", tree.sum("SUBTRACT", tree.sum("MULTIPLY", y, lies[0]), tree.sum("MULTIPLY", x, lies[1])), 1.5)), 0.06)
         edge, _ = self.concrete(tree, place)
         scaled = tree.node("ShaderNodeVectorMath", edge, operation="SCALE")
         tree.link(0.85 * self.exposure, scaled.inputs["Scale"])
-        return gone, tree.mix(slab, tree.mix(post, (0.02, 0.022, 0.024), (0.16, 0.17, 0.18)), scaled.outputs[0])
+        return gone, tree.mix(slab, tree.mix(post, (0.034, 0.036, 0.038), (0.16, 0.17, 0.18)), scaled.outputs[0])
 
     def inside(self):
         tree = Tree("inside")
