@@ -106,6 +106,13 @@ public sealed class CollapseStage
     /// <summary>Where a pixel's ray meets the upright plane of the building's front: metres to the right, and above the foot.</summary>
     public Vector2 OnFront(Vector2 pixel) => OnPlane(pixel, Distance);
 
+    /// <summary>How far along the view the ground is that a row of pixels shows, in metres; infinite at the horizon and above it.</summary>
+    public double GroundAt(double row)
+    {
+        double down = -RayOf(new Vector2(0, (float)row)).Z;
+        return down > 1e-9 ? CameraHeight / down : double.PositiveInfinity;
+    }
+
     /// <summary>Where a blast goes off: half-way through the building, and within it.</summary>
     public Vector3 BlastOf(CollapseScene scene)
     {

@@ -16,9 +16,6 @@ namespace Answerprint.Platform.Studio.Collapse;
 /// <param name="report">Is told how far it is, 0 to 1, in words, by any thread.</param>
 internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, CollapseEffort effort, string folder, MediaOptions media, Func<Action, CancellationToken, Task> compute, Action<double, string> report) : IAsyncDisposable
 {
-    // Where the foreground is taken to stand, as a share of the way to the building.
-    private const float Foreground = 0.85f;
-
     // Shares of the work: the clean plate, and of what comes after breaking and falling, rendering. Without the path tracer, breaking and falling is about half of all.
     private const double Prepared = 0.03, Rendering = 0.8;
 
@@ -137,7 +134,7 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         void PutTogether()
         {
             var bare = effort.Layers ? (float[])ground.Seen(index, layers.Depth, 1).Clone() : null;
-            KeepBefore(layers.Depth, ground.ForegroundOnCanvas(matter, index).Memory.Span, Foreground * (float)stage.Distance);
+            ForegroundDepth.Limit(layers.Depth, ground.ForegroundOnCanvas(matter, index), stage);
             var parts = effort.Layers ? new CollapseParts(plate.Width, plate.Height) : null;
             var cloud = dust is null ? [] : DustRenderer.Render(dust, stage.Camera, DustStage.LightOf(scene, cast), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
             (layers, cloud) = ground.Seen(index, layers, cloud);
@@ -180,11 +177,4 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     }
 
     private CollapseScene AtSize((int Width, int Height) size) => size == (plate.Width, plate.Height) ? scene : scene.Scaled((double)size.Width / plate.Width, (double)size.Height / plate.Height);
-
-    /// <summary>Dust behind the foreground is hidden by it, as pieces are.</summary>
-    private static void KeepBefore(float[] depth, ReadOnlySpan<byte> foreground, float metres)
-    {
-        for (var i = 0; i < depth.Length; i++)
-            if (foreground[i] > 127) depth[i] = Math.Min(depth[i], metres);
-    }
 }
