@@ -200,14 +200,15 @@ public sealed class CollapseShotTests : IDisposable
             """);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var said = new List<CollapseProgress>();
-        var error = await Assert.ThrowsAsync<CollapseException>(() => RunAsync(Tower, file, program, progress: said));
+        var error = await Assert.ThrowsAsync<CollapseException>(() => RunAsync(Tower, file, program, layers: true, progress: said));
         Assert.Contains("ended with 7", error.Message, StringComparison.Ordinal);
         Assert.Contains(said, one => one.Phase == "Letting it fall");
+        Assert.Contains(said, one => one.Phase == "Rendering normals and motion, frame 10 of 10");
         Assert.Contains(said, one => one.Phase.EndsWith("5 finished", StringComparison.Ordinal));
         Assert.Equal(said.Select(one => one.Share).Order(), said.Select(one => one.Share));
 
         // What was finished is kept.
-        var (frames, _) = await RunAsync(Tower, file);
+        var (frames, _) = await RunAsync(Tower, file, layers: true);
         Assert.Equal([6, 7, 8, 9, 10], frames.Select(frame => frame.Number));
     }
 

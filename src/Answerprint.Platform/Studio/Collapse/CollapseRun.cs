@@ -151,7 +151,10 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
     /// <summary>Kills what still renders.</summary>
     public ValueTask DisposeAsync() => rendering?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private void TellPasses(int number) => report(Built, $"Rendering normals and motion, frame {number} of {scene.Frames}");
+    private void TellPasses(int number)
+    {
+        lock (telling) report(Share, $"Rendering normals and motion, frame {number} of {scene.Frames}");
+    }
 
     private void TellRendered(int number) => Tell(0, number);
 
@@ -161,11 +164,11 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         lock (telling)
         {
             (together, rendered) = (Math.Max(together, made), Math.Max(Math.Max(rendered, traced), made));
-            var all = scene.Frames;
-            var share = light is null ? (Rendering * rendered + (1 - Rendering) * together) / all : (double)together / all;
-            report(Built + (1 - Built) * share, light is null && rendered < all ? $"Rendering, frame {rendered + 1} of {all}; {together} finished" : $"Dust and composite, frame {together} of {all}");
+            report(Share, light is null && rendered < scene.Frames ? $"Rendering, frame {rendered + 1} of {scene.Frames}; {together} finished" : $"Dust and composite, frame {together} of {scene.Frames}");
         }
     }
+
+    private double Share => Built + (1 - Built) * (light is null ? Rendering * rendered + (1 - Rendering) * together : together) / scene.Frames;
 
     private async Task<(CollapseLayers Layers, float[]? Normal, float[]? Motion)> ReadAsync(int number, CancellationToken cancellationToken)
     {
