@@ -28,6 +28,9 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
     // Metres between places of one surface that share their light.
     private const float Same = 0.4f;
 
+    // Of the light that bounces about, what reaches an inner face that sees no sky.
+    private const float Bounced = 0.7f;
+
     private readonly DebrisLook look = new(job.Building, job.Light, plate);
     private readonly DebrisView view = job.View;
 
@@ -179,11 +182,11 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
         return Vector3.Min(shown * Vector3.Min(now / was, new Vector3(Brightest)), Vector3.Max(shown, now * White));
     }
 
-    /// <summary>An inner face: the narrower the gap that it lies in, the less light reaches it. Gaps are narrower than a texel of the sky's maps, which alone would make them too light.</summary>
+    /// <summary>An inner face: the narrower the gap that it lies in, the less light reaches it, since gaps are narrower than a texel of the sky's maps. What the sky does not reach gets some of what bounces about in there.</summary>
     private Vector3 Broken(int t, DebrisMaterial material, in SurfacePoint point, in Lit lit, float wide)
     {
         float gap = 0.25f + 0.75f * wide;
-        return look.At(material, point.Rest, scene.Normals[t]) * job.Light.On(lit.Sun, lit.Sky * lit.Open * gap, (0.04f + 0.96f * lit.Open * lit.Open) * gap);
+        return look.At(material, point.Rest, scene.Normals[t]) * job.Light.On(lit.Sun, lit.Sky * gap, (Bounced + (1 - Bounced) * lit.Open) * gap);
     }
 
     private Vector3 Facing(in SurfacePoint point) => Vector3.Dot(point.Normal, view.Eye - point.Place) < 0 ? -point.Normal : point.Normal;
