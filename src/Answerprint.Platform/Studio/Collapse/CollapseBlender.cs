@@ -14,6 +14,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
 
     // Bullet orders bodies that touch by where they lie in memory (btDbvt), and what is solved first shows after a few frames. With one thread, and with jemalloc, which Blender allocates with, giving out
     // addresses in one order, the same job falls alike in every run.
+    private static readonly string[] OneThread = ["-t", "1"];
     private static readonly Dictionary<string, string> OneOrder = new() { ["MALLOC_CONF"] = "narenas:1,dirty_decay_ms:-1,muzzy_decay_ms:-1,tcache:false" };
 
     /// <summary>Processor time that it has taken so far.</summary>
@@ -55,7 +56,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         if (renders) await File.WriteAllTextAsync(Path.Combine(folder, "render.key"), identity.Render, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "build.key"), identity.Build, cancellationToken);
         if (same) return;
-        await RunAsync(["-t", "1"], Script, ["build", Job, "."], line => TakeShare(line, told), OneOrder, cancellationToken);
+        await RunAsync(Script, ["build", Job, "."], line => TakeShare(line, told), inOneOrder: true, cancellationToken);
         if (!File.Exists(TrackFile) || !(renders || File.Exists(PiecesFile))) throw new CollapseException("Blender broke the building and left no track of its pieces");
     }
 
@@ -71,7 +72,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         {
             try
             {
-                await RunAsync([], script, [.. mode, Job, ".", Text(first), Text(last)], line => Take(line, done), [], cancellationToken);
+                await RunAsync(script, [.. mode, Job, ".", Text(first), Text(last)], line => Take(line, done), inOneOrder: false, cancellationToken);
                 return;
             }
             catch (BlenderDiedException) when (Missing() < before)
@@ -111,7 +112,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         return true;
     }
 
-    private async Task RunAsync(string[] options, string script, string[] arguments, Func<string, bool> line, Dictionary<string, string> environment, CancellationToken cancellationToken)
+    private async Task RunAsync(string script, string[] arguments, Func<string, bool> line, bool inOneOrder, CancellationToken cancellationToken)
     {
         foreach (var part in (string[])[Script, "collapse_break.py", "collapse_chunks.py", "collapse_export.py", "collapse_fall.py", "collapse_form.py", "collapse_glass.py", "collapse_grit.py", "collapse_look.py", "collapse_rigid.py", PassesScript, BorderScript])
         {
@@ -124,8 +125,8 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
             var result = await ChildProcess.RunAsync(
                 new ChildProcessOptions
                 {
-                    Program = media.Blender, DebianPackage = "blender", WorkingDirectory = folder, Limits = Limits, ErrorLine = line, Environment = environment,
-                    Arguments = [.. options, "-b", "--factory-startup", "-noaudio", "--python-exit-code", "3", "--python", script, "--", .. arguments],
+                    Program = media.Blender, DebianPackage = "blender", WorkingDirectory = folder, Limits = Limits, ErrorLine = line, Environment = inOneOrder ? OneOrder : [],
+                    Arguments = [.. inOneOrder ? OneThread : [], "-b", "--factory-startup", "-noaudio", "--python-exit-code", "3", "--python", script, "--", .. arguments],
                 },
                 cancellationToken);
             Cpu += result.Cpu;

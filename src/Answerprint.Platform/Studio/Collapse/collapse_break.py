@@ -17,7 +17,7 @@ ON = 0.6
 
 
 def seeds(job, building, low, high):
-    """Closer where the building fails; half of them on walls and floors, for what lies in a room's air breaks nothing, and some close together, for fragments are of all sizes."""
+    """Closer where the building fails; most of them on walls and floors, for what lies in a room's air breaks nothing, and some close together, for fragments are of all sizes."""
     result, level = [], job["failure"]["height"] * high.z
     building.data.calc_loop_triangles()
     corners = [[building.data.vertices[k].co for k in triangle.vertices] for triangle in building.data.loop_triangles]

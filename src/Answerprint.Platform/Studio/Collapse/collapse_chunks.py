@@ -12,13 +12,12 @@ import numpy
 from mathutils import Matrix, Vector, noise
 
 import collapse_form as form
+import collapse_grit as grit
 
 # Metres, for a building of 14 m: lengths from and to; and what N(longer) falls with.
 LEAST, MOST, POWER = 0.26, 1.3, 1.9
 # From this length on a lump has a finer skin.
 FINE = 0.5
-# Metres a second: a change of speed above it is a blow. Metres: a crack this wide gives off.
-BLOW, CRACK = 1.6, 0.1
 CORNERS, STEPS, CONTACTS = 13, 8, 3
 # How much of a blow comes back, and what holds against sliding.
 SPRING, FRICTION = 0.12, 0.7
@@ -61,14 +60,11 @@ class Chunks:
 
     def blows(self, k, pose, gap):
         """When and how hard a piece tears and strikes."""
-        middles = [matrix.translation for matrix in pose]
         area = min(10.0, max(0.4, self.pieces[k].size ** 2 / 2))
-        for i in range(2, self.frames):
-            speed, before = (middles[i] - middles[i - 1]) * self.rate, (middles[i - 1] - middles[i - 2]) * self.rate
-            blow = (speed - before).length
-            if gap[i] > CRACK >= gap[i - 1]:
+        for i, speed, blow, tears, strikes in grit.hurts(pose, gap, self.rate):
+            if tears:
                 yield k, i, speed.length, False, 2.5 * area
-            if blow > BLOW and gap[i] > CRACK:
+            if strikes:
                 yield k, i, blow, True, min(blow, 8) * area / 2
 
     def come_off(self, k, frame, speed, low):

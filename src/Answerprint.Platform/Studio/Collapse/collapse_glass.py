@@ -10,6 +10,7 @@ import numpy
 from mathutils import Vector
 
 import collapse_form as form
+import collapse_grit as grit
 
 # Metres: a crack this wide, or this much of a way, breaks the panes of a piece.
 CRACK, WAY = 0.03, 0.12
@@ -17,15 +18,9 @@ CRACK, WAY = 0.03, 0.12
 OFTEN, MOST = 20, 3
 
 
-def turned(points, axes, angles):
-    """Rodrigues' rotation of each point about its own axis."""
-    cos, sin = numpy.cos(angles)[:, None], numpy.sin(angles)[:, None]
-    return points * cos + numpy.cross(axes, points) * sin + axes * (points * axes).sum(axis=1, keepdims=True) * (1 - cos)
-
-
 class Shards:
-    def __init__(self, job, look, grit, pieces, poses, gaps):
-        self.job, self.look, self.grit, self.rate, self.frames = job, look, grit, job["rate"], job["frames"]
+    def __init__(self, job, look, rubble, pieces, poses, gaps):
+        self.job, self.look, self.rubble, self.rate, self.frames = job, look, rubble, job["rate"], job["frames"]
         self.born, self.place, self.speed, self.normal, self.own, self.tint = [], [], [], [], [], []
         skin = numpy.empty(math.prod(look.skin.size) * 4, numpy.float32)
         look.skin.pixels.foreach_get(skin)
@@ -62,7 +57,7 @@ class Shards:
         # Not all at once: a crack runs over the pane.
         frame = min(self.frames - 1, frame + int(abs(random.gauss(0, 0.08)) * self.rate))
         # A few large, many small; three to six corners.
-        size = min(0.45, 0.045 * (1 - random.random()) ** -0.5) * self.grit.scale
+        size = min(0.45, 0.045 * (1 - random.random()) ** -0.5) * self.rubble.scale
         side, count, start = normal.orthogonal().normalized(), random.choice((3, 3, 4, 4, 5, 6)), random.uniform(0, 2 * math.pi)
         other, long = normal.cross(side), random.uniform(0.45, 1.0)
         polygon = []
@@ -98,14 +93,14 @@ class Shards:
         steps = 4
         step = 1 / (self.rate * steps)
         for frame in range(self.frames):
-            ground, flown = self.grit.pile(frame), born <= frame
+            ground, flown = self.rubble.pile(frame), born <= frame
             for _ in range(steps):
                 speed[flown, 2] -= 9.81 * step
                 # A plate a centimetre thick that tumbles.
                 speed[flown] *= (1 - numpy.minimum(0.5, 0.012 * numpy.linalg.norm(speed[flown], axis=1) * step))[:, None]
                 before = place[:, 2].copy()
                 place[flown] += speed[flown] * step
-                floor = self.grit.under(ground, place) + 0.015
+                floor = self.rubble.under(ground, place) + 0.015
                 hit = flown & (place[:, 2] < floor) & ((before > floor - 0.45) | (floor < 0.45))
                 place[hit, 2] = floor[hit]
                 speed[hit, 2] = numpy.where(speed[hit, 2] < -2, -0.08 * speed[hit, 2], 0)
@@ -113,19 +108,19 @@ class Shards:
                 landed |= hit
             angle[flown & ~landed] += spin[flown & ~landed] / self.rate
             flat[landed] = numpy.minimum(lean[landed], flat[landed] + 6 / self.rate)
-            faces = turned(normal, axes, angle)
+            faces = grit.turned(normal, axes, angle)
             up = numpy.where(faces[:, 2] < 0, -1.0, 1.0)
             over = numpy.cross(faces, numpy.stack([0 * up, 0 * up, up], axis=1))
             over /= numpy.maximum(1e-9, numpy.linalg.norm(over, axis=1, keepdims=True))
             down = flat * numpy.arccos(numpy.clip(numpy.abs(faces[:, 2]), 0, 1))
-            corners = turned(turned(own, axes[of], angle[of]), over[of], down[of])
+            corners = grit.turned(grit.turned(own, axes[of], angle[of]), over[of], down[of])
             yield corners * flown[of][:, None] + place[of]
 
     def build(self, scene, folder):
         """Goes into the one mesh of all rubble, after what is there already, and into its cache."""
         if not self.born:
             return
-        path, entry = os.path.join(folder, "grit.pc2"), next((entry for entry in scene.objects if entry.name.startswith("grit")), None)
+        path, entry = os.path.join(folder, grit.CACHE), next((entry for entry in scene.objects if entry.name.startswith("grit")), None)
         old, frames = numpy.zeros((self.frames, 0, 3), "<f4"), list(self.fly())
         points, faces, tints = [], [], []
         if entry is not None:
@@ -145,15 +140,8 @@ class Shards:
         made.materials.append(self.look.grit())
         made.materials.append(self.look.shard())
         made.polygons.foreach_set("material_index", [0] * boxes + [1] * (len(faces) - boxes))
-        with open(path, "wb") as file:
-            file.write(struct.pack("<12siiffi", b"POINTCACHE2\0", 1, len(made.vertices), 1.0, 1.0, self.frames))
-            for before, corners in zip(old, frames):
-                file.write(numpy.concatenate([before, corners.astype("<f4")]).astype("<f4").tobytes())
-        if entry is not None:
+        grit.write_cache(folder, len(made.vertices), self.frames, (numpy.concatenate([before, corners]) for before, corners in zip(old, frames)))
+        if entry is None:
+            grit.cached(scene, made)
+        else:
             entry.data = made
-            return
-        entry = bpy.data.objects.new("grit", made)
-        scene.collection.objects.link(entry)
-        cache = entry.modifiers.new("flight", "MESH_CACHE")
-        cache.cache_format, cache.filepath, cache.frame_start, cache.interpolation = "PC2", "//grit.pc2", 1, "LINEAR"
-        cache.forward_axis, cache.up_axis = "POS_Y", "POS_Z"

@@ -16,6 +16,7 @@ BLOW, FAST = 1.6, 3.0
 # Metres: a crack this wide sheds.
 CRACK = 0.1
 CELL = 0.35
+CACHE = "grit.pc2"
 
 
 def spread(piece):
@@ -27,6 +28,38 @@ def spread(piece):
         count = min(24, int(max((b - a).length, (c - a).length, (c - b).length) / CELL) + 1)
         result.append([a + (b - a) * (i / count) + (c - a) * (j / count) for i in range(count) for j in range(count - i)])
     return numpy.array([tuple(place) for places in result for place in places])
+
+
+def hurts(pose, gap, rate):
+    """For each frame in which a piece has a way behind it: the frame, its speed, by how much that changed, and whether it tears and whether it strikes there."""
+    middles = [matrix.translation for matrix in pose]
+    for i in range(2, len(pose)):
+        speed, before = (middles[i] - middles[i - 1]) * rate, (middles[i - 1] - middles[i - 2]) * rate
+        blow = (speed - before).length
+        yield i, speed, blow, gap[i] > CRACK >= gap[i - 1], blow > BLOW and gap[i] > CRACK
+
+
+def turned(points, axes, angles):
+    """Points after turning about axes of length 1 (Rodrigues)."""
+    cos, sin = numpy.cos(angles)[..., None], numpy.sin(angles)[..., None]
+    return points * cos + numpy.cross(axes, points) * sin + axes * (points * axes).sum(axis=-1, keepdims=True) * (1 - cos)
+
+
+def write_cache(folder, count, frames, places):
+    """Places of `count` corners, frame by frame, as PC2."""
+    with open(os.path.join(folder, CACHE), "wb") as file:
+        file.write(struct.pack("<12siiffi", b"POINTCACHE2\0", 1, count, 1.0, 1.0, frames))
+        for corners in places:
+            file.write(corners.astype("<f4").tobytes())
+
+
+def cached(scene, mesh):
+    """An object of a mesh whose corners are where the cache says."""
+    entry = bpy.data.objects.new("grit", mesh)
+    scene.collection.objects.link(entry)
+    cache = entry.modifiers.new("flight", "MESH_CACHE")
+    cache.cache_format, cache.filepath, cache.frame_start, cache.interpolation = "PC2", "//" + CACHE, 1, "LINEAR"
+    cache.forward_axis, cache.up_axis = "POS_Y", "POS_Z"
 
 
 class Grit:
@@ -47,17 +80,15 @@ class Grit:
     def shed(self, piece, pose, gap):
         """What one piece gives off while it falls: nothing while it hangs on all of its neighbours."""
         points = piece.points
-        middles = [matrix.translation for matrix in pose]
         area = min(12.0, max(0.3, (piece.high - piece.low).length ** 2 / 2))
-        for i in range(2, self.frames):
-            speed, before = (middles[i] - middles[i - 1]) * self.rate, (middles[i - 1] - middles[i - 2]) * self.rate
-            blow, rush = (speed - before).length, speed.length
-            if gap[i] > CRACK >= gap[i - 1]:
-                self.burst(i, pose[i], points, middles[i], round(3 * area), speed * 0.6, 0.6)
-            if blow > BLOW and gap[i] > CRACK:
-                self.burst(i, pose[i], points, middles[i], round(min(26, 1.6 * blow * area)), speed * 0.45, 0.28 * min(blow, 11), low=True)
-            if rush > FAST and gap[i] > CRACK and random.random() < 0.12 * area:
-                self.burst(i, pose[i], points, middles[i], 1, speed * 0.8, 0.8)
+        for i, speed, blow, tears, strikes in hurts(pose, gap, self.rate):
+            middle = pose[i].translation
+            if tears:
+                self.burst(i, pose[i], points, middle, round(3 * area), speed * 0.6, 0.6)
+            if strikes:
+                self.burst(i, pose[i], points, middle, round(min(26, 1.6 * blow * area)), speed * 0.45, 0.28 * min(blow, 11), low=True)
+            if speed.length > FAST and gap[i] > CRACK and random.random() < 0.12 * area:
+                self.burst(i, pose[i], points, middle, 1, speed * 0.8, 0.8)
 
     def burst(self, frame, matrix, points, middle, count, speed, spread, low=False):
         for _ in range(count):
@@ -159,25 +190,14 @@ class Grit:
         axes = numpy.array([tuple(Vector((random.gauss(0, 1), random.gauss(0, 1), random.gauss(0, 1))).normalized()) for _ in self.born])
         start = numpy.array([tuple(tuple(row) for row in Euler([random.uniform(0, 2 * math.pi) for _ in range(3)]).to_matrix()) for _ in self.born])
         own = numpy.einsum("nij,nkj->nki", start, own)
-        with open(os.path.join(folder, "grit.pc2"), "wb") as file:
-            file.write(struct.pack("<12siiffi", b"POINTCACHE2\0", 1, own.shape[0] * 8, 1.0, 1.0, self.frames))
-            for frame in range(self.frames):
-                # Rodrigues' rotation about each one's axis.
-                cos, sin = numpy.cos(turns[frame])[:, None, None], numpy.sin(turns[frame])[:, None, None]
-                along = axes[:, None, :]
-                turned = own * cos + numpy.cross(along, own) * sin + along * (own * along).sum(axis=2, keepdims=True) * (1 - cos)
-                here = turned * (self.born <= frame)[:, None, None] + places[frame][:, None, :]
-                file.write(here.reshape(-1, 3).astype("<f4").tobytes())
+        write_cache(folder, own.shape[0] * 8, self.frames, (
+            (turned(own, axes[:, None, :], turns[frame][:, None]) * (self.born <= frame)[:, None, None] + places[frame][:, None, :]).reshape(-1, 3) for frame in range(self.frames)))
         mesh = bpy.data.meshes.new("grit")
         faces = numpy.array(((0, 1, 3, 2), (6, 7, 5, 4), (0, 4, 5, 1), (3, 7, 6, 2), (0, 2, 6, 4), (5, 7, 3, 1)))
         mesh.from_pydata((own + self.place[:, None, :]).reshape(-1, 3).tolist(), [], (faces[None] + 8 * numpy.arange(len(own))[:, None, None]).reshape(-1, 4).tolist())
         mesh.attributes.new("tint", "FLOAT_COLOR", "POINT").data.foreach_set("color", numpy.repeat(numpy.array(self.tints()), 8, axis=0).reshape(-1))
         mesh.materials.append(self.look.grit())
-        entry = bpy.data.objects.new("grit", mesh)
-        scene.collection.objects.link(entry)
-        cache = entry.modifiers.new("flight", "MESH_CACHE")
-        cache.cache_format, cache.filepath, cache.frame_start, cache.interpolation = "PC2", "//grit.pc2", 1, "LINEAR"
-        cache.forward_axis, cache.up_axis = "POS_Y", "POS_Z"
+        cached(scene, mesh)
 
     def tints(self):
         stuff, exposure = self.job["building"]["inside"], self.look.exposure
