@@ -37,6 +37,7 @@ public sealed class CollapseFallTests : IDisposable
 
     [BlenderTheory]
     [InlineData("shear", 0.4, 10)]
+    [InlineData("blast", 0.3, 6)]
     public async Task The_same_job_falls_alike_wherever_and_beside_whatever_it_is_built(string kind, double at, double strength)
     {
         var tracks = await Task.WhenAll(((string[])["one", "another-folder-with-a-longer-name"]).Select(name => BuildAsync(kind, at, strength, Path.Combine(_folder, name))));

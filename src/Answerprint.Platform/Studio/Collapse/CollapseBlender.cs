@@ -12,10 +12,8 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
 
     private static readonly ChildProcessLimits Limits = new() { Cpu = TimeSpan.FromHours(24), WallClock = TimeSpan.FromHours(48), AddressSpaceBytes = 16L << 30, Niceness = 5 };
 
-    // Bullet orders bodies that touch by where they lie in memory (btDbvt), and what is solved first shows after a few frames. With one thread, and with jemalloc, which Blender allocates with, giving out
-    // addresses in one order, the same job falls alike in every run.
+    // With more, who evaluates what differs from run to run, and the same job would not always fall alike: see collapse_order.py.
     private static readonly string[] OneThread = ["-t", "1"];
-    private static readonly Dictionary<string, string> OneOrder = new() { ["MALLOC_CONF"] = "narenas:1,dirty_decay_ms:-1,muzzy_decay_ms:-1,tcache:false" };
 
     /// <summary>Processor time that it has taken so far.</summary>
     public TimeSpan Cpu { get; private set; }
@@ -56,7 +54,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         if (renders) await File.WriteAllTextAsync(Path.Combine(folder, "render.key"), identity.Render, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "build.key"), identity.Build, cancellationToken);
         if (same) return;
-        await RunAsync(Script, ["build", Job, "."], line => TakeShare(line, told), inOneOrder: true, cancellationToken);
+        await RunAsync(Script, ["build", Job, "."], line => TakeShare(line, told), inOneThread: true, cancellationToken);
         if (!File.Exists(TrackFile) || !(renders || File.Exists(PiecesFile))) throw new CollapseException("Blender broke the building and left no track of its pieces");
     }
 
@@ -72,7 +70,7 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         {
             try
             {
-                await RunAsync(script, [.. mode, Job, ".", Text(first), Text(last)], line => Take(line, done), inOneOrder: false, cancellationToken);
+                await RunAsync(script, [.. mode, Job, ".", Text(first), Text(last)], line => Take(line, done), inOneThread: false, cancellationToken);
                 return;
             }
             catch (BlenderDiedException) when (Missing() < before)
@@ -112,9 +110,9 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
         return true;
     }
 
-    private async Task RunAsync(string script, string[] arguments, Func<string, bool> line, bool inOneOrder, CancellationToken cancellationToken)
+    private async Task RunAsync(string script, string[] arguments, Func<string, bool> line, bool inOneThread, CancellationToken cancellationToken)
     {
-        foreach (var part in (string[])[Script, "collapse_break.py", "collapse_chunks.py", "collapse_export.py", "collapse_fall.py", "collapse_form.py", "collapse_glass.py", "collapse_grit.py", "collapse_look.py", "collapse_rigid.py", PassesScript, BorderScript])
+        foreach (var part in (string[])[Script, "collapse_break.py", "collapse_chunks.py", "collapse_export.py", "collapse_fall.py", "collapse_form.py", "collapse_glass.py", "collapse_grit.py", "collapse_look.py", "collapse_order.py", "collapse_rigid.py", PassesScript, BorderScript])
         {
             await using var from = typeof(CollapseBlender).Assembly.GetManifestResourceStream(part)!;
             await using var to = File.Create(Path.Combine(folder, part));
@@ -125,8 +123,8 @@ internal sealed class CollapseBlender(string folder, MediaOptions media)
             var result = await ChildProcess.RunAsync(
                 new ChildProcessOptions
                 {
-                    Program = media.Blender, DebianPackage = "blender", WorkingDirectory = folder, Limits = Limits, ErrorLine = line, Environment = inOneOrder ? OneOrder : [],
-                    Arguments = [.. inOneOrder ? OneThread : [], "-b", "--factory-startup", "-noaudio", "--python-exit-code", "3", "--python", script, "--", .. arguments],
+                    Program = media.Blender, DebianPackage = "blender", WorkingDirectory = folder, Limits = Limits, ErrorLine = line,
+                    Arguments = [.. inOneThread ? OneThread : [], "-b", "--factory-startup", "-noaudio", "--python-exit-code", "3", "--python", script, "--", .. arguments],
                 },
                 cancellationToken);
             Cpu += result.Cpu;

@@ -28,6 +28,7 @@ import collapse_form as form  # noqa: E402
 import collapse_glass as glass  # noqa: E402
 import collapse_grit as grit  # noqa: E402
 import collapse_look as look  # noqa: E402
+import collapse_order as order  # noqa: E402
 import collapse_rigid as rigid  # noqa: E402
 
 arguments = sys.argv[sys.argv.index("--") + 1:]
@@ -114,8 +115,9 @@ def build():
     cards = form.Cards(job, view, look.mask(job["silhouette"]) & ~look.mask(job["before"]), building)
     form.hollow(job, shape, building, high.z, materials)
     pieces = [fall.Piece(made, materials, job["building"]["massPerVolume"]) for made in collapse_break.break_up(job, building, low, high, lambda share: tell(0.45 * share, "Breaking the building"))]
-    touching, ties = fall.set_up(job, pieces, low, high)
-    places, turns = fall.play(job, pieces, lambda share: tell(0.45 + 0.25 * share, "Letting it fall"))
+    with order.same_order():
+        touching, ties = fall.set_up(job, pieces, low, high)
+        places, turns = fall.play(job, pieces, lambda share: tell(0.45 + 0.25 * share, "Letting it fall"))
     places, turns, _ = rigid.Rigid(pieces, ties, high.z).settle(places, turns)
     gaps = rigid.openings(pieces, touching, places, turns).T
     poses = [[Matrix.LocRotScale(Vector(places[i, k]), Quaternion(turns[i, k]), None) for i in range(frames)] for k in range(len(pieces))]
