@@ -9,6 +9,8 @@ import numpy
 from mathutils import Matrix, Vector, bvhtree, noise
 
 PLATE, INSIDE, ROOM, STUB = range(4)
+# Metres: how thick a slope of a roof is, where walls are no thinner.
+ROOF = 0.22
 
 
 def mesh_object(name, mesh):
@@ -126,7 +128,8 @@ class Block:
     def room(self, low, high):
         if self.deep < 2 * self.wall + 0.8:
             return []
-        outline = inset([(self.local(point)[0], point.z) for point in self.face], self.wall)
+        corners = [(self.local(point)[0], point.z) for point in self.face]
+        outline = inset(corners, [self.thickness(*ends) for ends in zip(corners, corners[1:] + corners[:1])])
         across, through = (max(1, round((length - 2 * self.wall) / 5.5)) for length in (self.end - self.begin, self.deep))
         result = []
         for i in range(across):
@@ -153,11 +156,21 @@ class Block:
             result.append(self.attic())
         return result
 
+    def thickness(self, first, second):
+        """Of what stands behind an edge of the front: a slope is a roof's."""
+        across, up = abs(second[0] - first[0]), abs(second[1] - first[1])
+        return min(ROOF, self.wall) if up > 0.2 * across and across > 0.25 * up else self.wall
+
     def attic(self):
-        room, floor = bmesh.new(), self.eaves + 0.15
-        corners = [self.world(a, b, floor) for a in (self.begin + 1.5 * self.wall, self.end - 1.5 * self.wall) for b in (2 * self.wall, self.deep - 2 * self.wall)]
+        """Under a ridge: as far below both slopes as a roof is thick."""
+        room, floor, thick = bmesh.new(), self.eaves + 0.15, min(ROOF, self.wall)
+        ridge = sum((self.local(end)[1] for end in self.ridge), 0.0) / 2
+        rise, runs = max(0.5, max(end.z for end in self.ridge) - self.eaves), [max(0.5, run) for run in (ridge, self.deep - ridge)]
+        below = [thick * math.hypot(run, rise) / run for run in runs]
+        front, back = ((0.15 + drop) * run / rise for drop, run in zip(below, runs))
+        corners = [self.world(a, b, floor) for a in (self.begin + 1.5 * self.wall, self.end - 1.5 * self.wall) for b in (front, self.deep - back)]
         middle = (self.ridge[0] + self.ridge[1]) / 2
-        hull(room, corners + [end + (middle - end).normalized() * 1.5 * self.wall - Vector((0, 0, 0.5)) for end in self.ridge if end.z > floor + 0.8])
+        hull(room, corners + [end + (middle - end).normalized() * 1.5 * self.wall - Vector((0, 0, max(below))) for end in self.ridge if end.z > floor + 0.8])
         return room
 
     def folded(self, place, normal):
@@ -175,8 +188,8 @@ class Block:
         return place
 
 
-def inset(outline, distance):
-    """The outline moved inwards."""
+def inset(outline, distances):
+    """The outline with each edge, from its corner to the next, moved inwards by its distance."""
     count = len(outline)
     area = sum(outline[i][0] * outline[(i + 1) % count][1] - outline[(i + 1) % count][0] * outline[i][1] for i in range(count))
     turn, result = (1 if area > 0 else -1), []
@@ -184,9 +197,13 @@ def inset(outline, distance):
         before, here, after = Vector(outline[i - 1]), Vector(outline[i]), Vector(outline[(i + 1) % count])
         first, second = (here - before).normalized(), (after - here).normalized()
         first, second = Vector((-first.y, first.x)) * turn, Vector((-second.y, second.x)) * turn
-        middle = first + second
-        middle = middle.normalized() if middle.length > 1e-3 else first
-        result.append(tuple(here + middle * min(distance / max(0.35, middle.dot(first)), 3 * distance)))
+        near, far, cross = distances[i - 1], distances[i], first.x * second.y - first.y * second.x
+        if abs(cross) > 0.1:
+            move = Vector(((near * second.y - far * first.y) / cross, (far * first.x - near * second.x) / cross))
+        else:
+            move = (first + second).normalized() * max(near, far)
+        most = 3 * max(near, far)
+        result.append(tuple(here + (move if move.length < most else move.normalized() * most)))
     return result
 
 
@@ -228,6 +245,8 @@ class Refiner:
         self.job, self.form, self.outside, self.eye = job, form, outside, eye
         self.step = max(high.z / 60, 0.2)
         self.rough = min(0.28, 0.025 * high.z, 0.5 * job["building"]["wall"])
+        # Metres: cracks wind this far, over this length.
+        self.wind, self.bend = 0.05 * high.z, 0.2 * high.z
 
     def mesh(self, piece):
         made = bmesh.new()
@@ -263,15 +282,20 @@ class Refiner:
             if not inner:
                 continue
             place = vertex.co
-            move = self.rough * (0.65 * noise.noise_vector(place * 0.9) + 0.45 * noise.noise_vector(place * 2.9 + Vector((7, 3, 1))))
+            move = self.wind * noise.noise_vector(place / self.bend + Vector((2, 9, 4)))
+            move += self.rough * (0.65 * noise.noise_vector(place * 0.9) + 0.45 * noise.noise_vector(place * 2.9 + Vector((7, 3, 1))))
             kept = []
             for face in vertex.link_faces:
                 normal = face.normal
                 # What was a surface stays one: its rim moves along it.
                 if face.material_index != INSIDE and all(abs(normal.dot(other)) < 0.98 for other in kept):
                     kept.append(normal)
-            if len(kept) > 1:
+            if len(kept) > 2:
                 move = Vector()
+            elif len(kept) == 2:
+                # Where two meet, along their edge.
+                along = kept[0].cross(kept[1]).normalized()
+                move = along * move.dot(along)
             elif kept:
                 move -= kept[0] * move.dot(kept[0])
             moves.append((vertex, move))
