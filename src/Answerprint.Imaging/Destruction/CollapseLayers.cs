@@ -1,3 +1,4 @@
+using Answerprint.Imaging.Dust;
 using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Imaging.Destruction;
@@ -14,7 +15,11 @@ public sealed record CollapseMatter(Picture Plate, Picture Clean, PixelBuffer<by
 /// <param name="Depth">Metres along the view; very large where nothing is.</param>
 /// <param name="Shadow">What is left of the light on the ground, 0 to 1.</param>
 /// <param name="Rest">Across, up (0 to 1) and whether it is an inner face: what of the plate a surface shows; interleaved.</param>
-public sealed record CollapseLayers(float[] Colour, float[] Depth, float[] Shadow, float[] Rest);
+public sealed record CollapseLayers(float[] Colour, float[] Depth, float[] Shadow, float[] Rest)
+{
+    /// <summary>What is seen beside the nearest surface within a pixel; null where that was not looked at.</summary>
+    public DustBehind? Behind { get; init; }
+}
 
 /// <summary>How the pixels of a frame came about, in whole pixels.</summary>
 /// <param name="Copied">The plate's own, to the bit.</param>

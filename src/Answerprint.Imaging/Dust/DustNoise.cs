@@ -8,7 +8,7 @@ namespace Answerprint.Imaging.Dust;
 /// </summary>
 internal sealed class DustNoise
 {
-    private const int Size = 64, Octaves = 5;
+    private const int Size = 128, Octaves = 6;
 
     // The seconds after which a copy begins anew.
     private const float Period = 0.8f;
@@ -17,7 +17,7 @@ internal sealed class DustNoise
     private const float Crease = 0.58f, Crown = 0.88f, Thinnest = 0.15f, Swell = 3;
 
     // Density at which a cloud's surface begins; the share of it that is haze without a surface.
-    private const float Surface = 0.18f, Haze = 0.3f;
+    private const float Surface = 0.18f, Haze = 0.16f;
 
     private static DustNoise? last;
 

@@ -7,7 +7,7 @@ namespace Answerprint.Imaging.Dust;
 public static class DustRenderer
 {
     // A metre of dense dust lets exp(-this) of the light through.
-    private const float Extinction = 1.4f;
+    private const float Extinction = 2.8f;
     private const float Clear = 0.004f;
 
     // How far towards the sun, in sizes of a billow, it shades itself; the grid's own shade goes on from there.
@@ -24,27 +24,30 @@ public static class DustRenderer
     /// <param name="seconds">Time since the beginning, which moves the fine structure along.</param>
     /// <param name="seed">What the fine structure is made from.</param>
     /// <param name="maxDegreeOfParallelism">Threads, 1 or more; the result does not depend on it.</param>
+    /// <param name="behind">What shows through where a surface covers only part of a pixel; null where each covers all or nothing.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
-    /// <exception cref="ArgumentException">The depth has another size than the camera.</exception>
+    /// <exception cref="ArgumentException">The depth, or what is behind, has another size than the camera.</exception>
     public static float[] Render(DustVolume volume, DustCamera camera, DustLight light, ReadOnlyMemory<float> depth, float seconds, ulong seed,
-        int maxDegreeOfParallelism = 1, CancellationToken cancellationToken = default)
+        int maxDegreeOfParallelism = 1, DustBehind? behind = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(volume);
         if (!depth.IsEmpty && depth.Length != camera.Width * camera.Height)
             throw new ArgumentException($"The depth holds {depth.Length} values; the camera has {camera.Width} x {camera.Height} pixels.", nameof(depth));
+        if (behind is not null && (behind.Depth.Length != camera.Width * camera.Height || behind.Cover.Length != behind.Depth.Length))
+            throw new ArgumentException($"There are {behind.Depth.Length} depths and {behind.Cover.Length} covers; the camera has {camera.Width} x {camera.Height} pixels.", nameof(behind));
         var threads = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
         DustShade shade = DustShade.Of(volume, light.Sun, Extinction * volume.Cell, threads);
         DustNoise noise = DustNoise.Of(seed, volume.Billow);
         float reach = Reach * volume.Billow;
         var cells = new DustCells(volume, shade, Clear, threads);
-        var result = new float[4 * camera.Width * camera.Height];
+        float[] result = new float[4 * camera.Width * camera.Height], far = behind is null ? [] : new float[result.Length];
         if (cells.IsEmpty)
             return result;
         // One ray for a block of pixels, each of which takes what it has gathered where that pixel's surface stands.
         int block = Math.Clamp(camera.Width / Fine, 2, 8), across = (camera.Width + block - 1) / block, down = (camera.Height + block - 1) / block;
         Parallel.For(0, down, threads, row =>
         {
-            Span<Stop> stops = stackalloc Stop[block * block];
+            var stops = new Stop[2 * block * block];
             for (int column = 0; column < across; column++)
             {
                 (Vector3 direction, float along) = camera.At((column + 0.5f) * block, (row + 0.5f) * block);
@@ -54,18 +57,26 @@ public static class DustRenderer
                     for (int x = column * block; x < Math.Min(camera.Width, (column + 1) * block); x++)
                     {
                         int i = y * camera.Width + x;
-                        stops[count++] = new Stop(depth.IsEmpty ? float.MaxValue : depth.Span[i] / (along * volume.Cell), 4 * i);
+                        stops[count++] = new Stop(depth.IsEmpty ? float.MaxValue : depth.Span[i] / (along * volume.Cell), 4 * i, result);
+                        if (behind?.IsPart(i) == true)
+                            stops[count++] = new Stop(behind.Depth[i] / (along * volume.Cell), 4 * i, far);
                     }
                 }
-                stops[..count].Sort(static (one, other) => one.Far != other.Far ? one.Far.CompareTo(other.Far) : one.At.CompareTo(other.At));
-                March(volume, cells, noise, light, reach, (camera.Position - volume.Corner) / volume.Cell, direction, seconds, Jitter(column, row), stops[..count], result);
+                stops.AsSpan(0, count).Sort(static (one, other) => one.Far != other.Far ? one.Far.CompareTo(other.Far) : one.At.CompareTo(other.At));
+                March(volume, cells, noise, light, reach, (camera.Position - volume.Corner) / volume.Cell, direction, seconds, Jitter(column, row), stops.AsSpan(0, count));
             }
         });
-        return DustSmooth.Over(result, depth, camera.Width, camera.Height, block, threads);
+        DustSmooth.Over(result, depth, camera.Width, camera.Height, block, threads);
+        if (behind is not null)
+        {
+            DustSmooth.Over(far, behind.Partly(), camera.Width, camera.Height, block, threads);
+            behind.Mix(result, far);
+        }
+        return result;
     }
 
     private static void March(DustVolume volume, DustCells cells, DustNoise noise, in DustLight light, float reach, Vector3 from, Vector3 direction, float seconds, float jitter,
-        ReadOnlySpan<Stop> stops, float[] result)
+        ReadOnlySpan<Stop> stops)
     {
         const float stride = 1.5f, step = 0.6f;
         var inverse = new Vector3(Inverse(direction.X), Inverse(direction.Y), Inverse(direction.Z));
@@ -79,7 +90,7 @@ public static class DustRenderer
         for (float at = begin + jitter + (dust > begin + jitter ? stride * MathF.Floor((dust - begin - jitter) / stride) : 0); at < end && open > 0.01f;)
         {
             for (; stops[stop].Far <= at; stop++)
-                new Vector4(colour, 1 - open).CopyTo(result, stops[stop].At);
+                new Vector4(colour, 1 - open).CopyTo(stops[stop].Into, stops[stop].At);
             Vector3 place = from + at * direction;
             float free = cells.Free(place, inverse);
             if (free > 0)
@@ -108,7 +119,7 @@ public static class DustRenderer
             at += step;
         }
         for (; stop < stops.Length; stop++)
-            new Vector4(colour, 1 - open).CopyTo(result, stops[stop].At);
+            new Vector4(colour, 1 - open).CopyTo(stops[stop].Into, stops[stop].At);
     }
 
     private static float Inverse(float part) => 1 / (MathF.Abs(part) < 1e-9f ? 1e-9f : part);
@@ -130,5 +141,6 @@ public static class DustRenderer
     /// <summary>Where a pixel's surface stops a ray.</summary>
     /// <param name="Far">In cells from where the ray begins.</param>
     /// <param name="At">Where the pixel is in the result.</param>
-    private readonly record struct Stop(float Far, int At);
+    /// <param name="Into">The result.</param>
+    private readonly record struct Stop(float Far, int At, float[] Into);
 }

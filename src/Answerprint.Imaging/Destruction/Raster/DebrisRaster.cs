@@ -1,3 +1,4 @@
+using Answerprint.Imaging.Dust;
 using System.Numerics;
 using Answerprint.Imaging.Pixels;
 
@@ -63,7 +64,7 @@ public sealed class DebrisRaster
         cancellationToken.ThrowIfCancellationRequested();
         shade.Draw(frame.Places, scene.Corners, solid, threads);
         int area = view.Width * view.Height;
-        var made = new DebrisPicture(new CollapseLayers(new float[4 * area], new float[area], new float[area], new float[3 * area]), new float[passes ? 3 * area : 0], new float[passes ? 2 * area : 0]);
+        var made = new DebrisPicture(new CollapseLayers(new float[4 * area], new float[area], new float[area], new float[3 * area]) { Behind = new DustBehind(new float[area], new float[area]) }, new float[passes ? 3 * area : 0], new float[passes ? 2 * area : 0]);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         Parallel.For(0, frame.Bins[0].Length, options, () => new VisibleBand(view.Width), (band, _, visible) =>
         {
@@ -92,7 +93,7 @@ public sealed class DebrisRaster
                 int i = y * view.Width + x;
                 made.Layers.Shadow[i] = rest.Ground[i] > 0 && view.OnGround(x + 0.5f, y + 0.5f) is { } place ? DebrisGround.Left(shade, rest.Ground[i], place) : 1;
                 int count = surface.Gather(visible, x, row, patches);
-                made.Layers.Depth[i] = Nothing;
+                made.Layers.Depth[i] = made.Layers.Behind!.Depth[i] = Nothing;
                 if (count > 0)
                     surface.Shade(patches[..count], x, y, i, made, passes);
             }

@@ -31,6 +31,9 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
     // Of the light that bounces about, what reaches an inner face that sees no sky.
     private const float Bounced = 0.7f;
 
+    // What is further away than this many times the nearest in a pixel is another surface, with dust of its own before it.
+    private const float SameSurface = 1.05f;
+
     private readonly DebrisLook look = new(job.Building, job.Light, plate);
     private readonly DebrisView view = job.View;
 
@@ -77,6 +80,21 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
         return patches.Length;
     }
 
+    /// <summary>How much of a pixel the nearest surface covers, and how far away most of the rest is; infinite where that is nothing.</summary>
+    private static (float Cover, float Behind) Beside(ReadOnlySpan<SurfacePatch> patches, ReadOnlySpan<float> away, float nearest, int samples)
+    {
+        int near = 0;
+        float behind = float.PositiveInfinity;
+        for (int k = 0; k < patches.Length; k++)
+        {
+            if (away[k] <= SameSurface * nearest)
+                near += patches[k].Samples;
+            else
+                behind = Math.Min(behind, away[k]);
+        }
+        return ((float)near / SampleGrid.Samples, samples - near > SampleGrid.Samples - samples ? behind : float.PositiveInfinity);
+    }
+
     /// <summary>Writes a pixel.</summary>
     /// <param name="patches">What is seen in it.</param>
     /// <param name="x">The pixel.</param>
@@ -87,6 +105,7 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
     internal void Shade(ReadOnlySpan<SurfacePatch> patches, int x, int y, int i, DebrisPicture made, bool passes)
     {
         Vector3 sum = default, mark = default;
+        Span<float> away = stackalloc float[patches.Length];
         float nearest = float.MaxValue;
         int samples = 0, largest = 0;
         SurfacePoint main = default;
@@ -99,17 +118,18 @@ internal sealed class DebrisSurface(DebrisScene scene, DebrisJob job, DebrisRest
             sum += colour * patch.Samples;
             mark += rested * patch.Samples;
             samples += patch.Samples;
-            nearest = Math.Min(nearest, view.Away(point.Place));
+            away[k] = view.Away(point.Place);
+            nearest = Math.Min(nearest, away[k]);
             if (k == 0 || patch.Samples > patches[largest].Samples)
                 (largest, main) = (k, point);
         }
         const float one = 1f / SampleGrid.Samples;
         (made.Layers.Colour[4 * i], made.Layers.Colour[4 * i + 1], made.Layers.Colour[4 * i + 2], made.Layers.Colour[4 * i + 3]) = (sum.X * one, sum.Y * one, sum.Z * one, samples * one);
         (made.Layers.Rest[3 * i], made.Layers.Rest[3 * i + 1], made.Layers.Rest[3 * i + 2]) = (mark.X / samples, mark.Y / samples, mark.Z / samples);
-        if (2 * samples < SampleGrid.Samples)
-            return;
         made.Layers.Depth[i] = nearest;
-        if (!passes)
+        (made.Layers.Behind!.Cover[i], float behind) = Beside(patches, away, nearest, samples);
+        made.Layers.Behind.Depth[i] = Math.Min(made.Layers.Behind.Depth[i], behind);
+        if (!passes || 2 * samples < SampleGrid.Samples)
             return;
         Vector3 normal = Facing(main), here = view.Pixel(main.Place), next = view.Pixel(main.Next(scene, frame));
         (made.Normal[3 * i], made.Normal[3 * i + 1], made.Normal[3 * i + 2]) = (normal.X, normal.Y, normal.Z);

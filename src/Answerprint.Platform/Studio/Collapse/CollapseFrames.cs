@@ -1,4 +1,5 @@
 using Answerprint.Imaging.Destruction;
+using Answerprint.Imaging.Dust;
 using Answerprint.Platform.Media.Contracts;
 
 namespace Answerprint.Platform.Studio.Collapse;
@@ -16,7 +17,10 @@ internal static class CollapseFrames
         var plate = await PlateAsync(file, width, height, media, cancellationToken);
         var (depth, shadow) = (Gather(plate, "Depth.Z"), Gather(plate, "Shadow Catcher.R"));
         Widen(depth, shadow, width, height);
-        return new CollapseLayers(Relit(plate, depth, width, height, threads), depth, shadow, Gather(plate, "rest.R", "rest.G", "rest.B"));
+        // One sample gave a pixel's depth: whether more than one surface is seen in it is not known.
+        var behind = new DustBehind(new float[depth.Length], Gather(plate, "Combined.A"));
+        Array.Fill(behind.Depth, Nothing);
+        return new CollapseLayers(Relit(plate, depth, width, height, threads), depth, shadow, Gather(plate, "rest.R", "rest.G", "rest.B")) { Behind = behind };
     }
 
     /// <summary>What shines by itself, and colours under light whose noise was taken out.</summary>

@@ -134,14 +134,19 @@ internal sealed class CollapseRun(CollapseScene scene, CollapsePlate plate, Coll
         void PutTogether()
         {
             var bare = effort.Layers ? (float[])ground.Seen(index, layers.Depth, 1).Clone() : null;
-            ForegroundDepth.Limit(layers.Depth, ground.ForegroundOnCanvas(matter, index), stage);
             var parts = effort.Layers ? new CollapseParts(plate.Width, plate.Height) : null;
-            var cloud = dust is null ? [] : DustRenderer.Render(dust, stage.Camera, DustStage.LightOf(scene, cast), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, cancellationToken);
+            var cloud = dust is null ? [] : Dust(layers, ground.ForegroundOnCanvas(matter, index), number, cancellationToken);
             (layers, cloud) = ground.Seen(index, layers, cloud);
             if (effort.Layers) (normal, motion) = (ground.Seen(index, normal!, 3), ground.SeenMotion(index, motion!));
             var picture = composite!.Make(matter, layers, cloud, number, out var account, parts);
             made = new CollapsePicture(number, picture, source, account, key, parts is null ? null : new CollapseLayerSet(parts, bare, normal, motion));
         }
+    }
+
+    private float[] Dust(CollapseLayers layers, PixelBuffer<byte> foreground, int number, CancellationToken cancellationToken)
+    {
+        ForegroundDepth.Limit(layers.Depth, layers.Behind, foreground, stage);
+        return DustRenderer.Render(dust!, stage.Camera, DustStage.LightOf(scene, cast), layers.Depth, (float)(number / scene.Rate), (ulong)scene.Seed, effort.Threads, layers.Behind, cancellationToken);
     }
 
     /// <summary>Says that a frame was handed over.</summary>

@@ -85,6 +85,10 @@ class Round:
             loft(room, [self.circle(centre, radius - self.wall, z, 24) for z, centre, radius in ends])
         return [room]
 
+    def winding(self, place, most, move):
+        """How far a crack winds: up and down, for sideways it would leave the form, and little where that is thin."""
+        return Vector((0, 0, move.z * min(most, 0.2 * self.at(place.z)[1])))
+
     def folded(self, place, normal):
         """Where a surface that the camera cannot see takes its picture from: around the axis and back, so that nothing is smeared along the view."""
         centre, _ = self.at(place.z)
@@ -173,6 +177,10 @@ class Block:
         hull(room, corners + [end + (middle - end).normalized() * 1.5 * self.wall - Vector((0, 0, max(below))) for end in self.ridge if end.z > floor + 0.8])
         return room
 
+    def winding(self, _, most, move):
+        """How far a crack winds."""
+        return move * most
+
     def folded(self, place, normal):
         a, b, z = self.local(place)
         inwards, sideways = normal.dot(self.inwards), normal.dot(self.along)
@@ -245,7 +253,7 @@ class Refiner:
         self.job, self.form, self.outside, self.eye = job, form, outside, eye
         self.step = max(high.z / 60, 0.2)
         self.rough = min(0.28, 0.025 * high.z, 0.5 * job["building"]["wall"])
-        # Metres: cracks wind this far, over this length.
+        # Metres: cracks wind this far to either side at most, over this length.
         self.wind, self.bend = 0.05 * high.z, 0.2 * high.z
 
     def mesh(self, piece):
@@ -282,7 +290,7 @@ class Refiner:
             if not inner:
                 continue
             place = vertex.co
-            move = self.wind * noise.noise_vector(place / self.bend + Vector((2, 9, 4)))
+            move = self.form.winding(place, self.wind, noise.noise_vector(place / self.bend + Vector((2, 9, 4))))
             move += self.rough * (0.65 * noise.noise_vector(place * 0.9) + 0.45 * noise.noise_vector(place * 2.9 + Vector((7, 3, 1))))
             kept = []
             for face in vertex.link_faces:
