@@ -11,6 +11,9 @@ public sealed class CollapseComposite
     // A surface that still shows its own place in the plate, to this share of a pixel, has not moved: the plate itself is sharper than its picture of it.
     private const float SamePlace = 0.6f;
 
+    // Beyond the outline the form has cracks where the plate shows none: they are not seen before they have moved this many pixels.
+    private const float Beyond = 2.5f;
+
     // Above this share of cover nothing of the plate is left that an eye could find.
     private const float Opaque = 0.996f;
 
@@ -163,7 +166,9 @@ public sealed class CollapseComposite
             int i = y * plate.Width + x;
             ReadOnlySpan<float> cloud = dust.Span;
             float front = matter.Foreground.Memory.Span[i] / 255f, gone = matter.Building.Memory.Span[i] / 255f, open = 1 - front, alpha = layers.Colour[4 * i + 3] * open;
-            bool stands = alpha > 0.99f && MathF.Abs(layers.Rest[3 * i] * plate.Width - x - 0.5f) < SamePlace && MathF.Abs((1 - layers.Rest[3 * i + 1]) * plate.Height - y - 0.5f) < SamePlace && layers.Rest[3 * i + 2] < 0.01f;
+            float moved = MathF.Max(MathF.Abs(layers.Rest[3 * i] * plate.Width - x - 0.5f), MathF.Abs((1 - layers.Rest[3 * i + 1]) * plate.Height - y - 0.5f));
+            bool inner = layers.Rest[3 * i + 2] >= 0.01f;
+            bool stands = gone == 0 ? alpha > 0 && moved < (inner ? Beyond : SamePlace) : alpha > 0.99f && moved < SamePlace && !inner;
             if (stands)
                 (alpha, gone) = (0, 0);
             float veil = cloud.IsEmpty ? 0 : cloud[4 * i + 3], shade = 1 - (1 - shadow[i]) * open * (1 - gone);

@@ -131,6 +131,25 @@ public sealed class CollapseTests
         Assert.InRange(made[20, 20, 0], 180, 196);
     }
 
+    [Theory]
+    [InlineData(20.5f, 1, true)]
+    [InlineData(21.5f, 1, true)]
+    [InlineData(24.5f, 1, false)]
+    [InlineData(20.5f, 0, true)]
+    [InlineData(21.5f, 0, false)]
+    public void Beyond_the_outline_cracks_of_what_has_hardly_moved_are_not_seen(float from, float inner, bool plates)
+    {
+        PixelBuffer<byte> plate = Grey(100);
+        var layers = new CollapseLayers(new float[32 * 32 * 4], new float[32 * 32], [.. Enumerable.Repeat(1f, 32 * 32)], new float[32 * 32 * 3]);
+        // A form's pixel half covered in black, from this column of the same row.
+        int i = 20 * 32 + 20;
+        layers.Colour[4 * i + 3] = 0.5f;
+        (layers.Rest[3 * i], layers.Rest[3 * i + 1], layers.Rest[3 * i + 2]) = (from / 32, 1 - 20.5f / 32, inner);
+        var matter = new CollapseMatter(Picture.Create(plate), Picture.Create(Grey(60)), new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)), new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)));
+        PixelBuffer<byte> made = ((Picture<byte>)new CollapseComposite(matter.Plate, PlateCurve.SRgb, 1).Make(matter, layers, default, 3, out _)).Pixels;
+        Assert.Equal(plates, made[20, 20, 0] == plate[20, 20, 0]);
+    }
+
     [Fact]
     public void Grain_is_measured_where_the_plate_is_quiet()
     {

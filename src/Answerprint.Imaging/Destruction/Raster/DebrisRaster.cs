@@ -17,7 +17,7 @@ public sealed record DebrisPicture(CollapseLayers Layers, float[] Normal, float[
 public sealed class DebrisRaster
 {
     /// <summary>Raised whenever the same scene would be drawn otherwise.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     private const float Nothing = 1e10f;
 
