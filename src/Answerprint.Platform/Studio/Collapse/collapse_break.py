@@ -115,7 +115,9 @@ def parts(mesh, place):
                 if vertex not in corners:
                     corners[vertex] = one.verts.new(vertex.co)
                 points.append(corners[vertex])
-            one.faces.new(points).material_index = face.material_index
+            # Where a wall is cut to next to nothing, its two sides are of the same corners.
+            if one.faces.get(points) is None:
+                one.faces.new(points).material_index = face.material_index
         one.normal_update()
         if len(one.faces) >= 4:
             yield one
