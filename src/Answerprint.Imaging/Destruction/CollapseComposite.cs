@@ -11,6 +11,9 @@ public sealed class CollapseComposite
     // A surface that still shows its own place in the plate, to this share of a pixel, has not moved: the plate itself is sharper than its picture of it.
     private const float SamePlace = 0.6f;
 
+    // What stands and covers this much of a pixel shows the plate there, which has its rim already.
+    private const float Rim = 0.25f;
+
     // Beyond the outline the form has cracks where the plate shows none: they are not seen before they have moved this many pixels.
     private const float Beyond = 2.5f;
 
@@ -168,7 +171,7 @@ public sealed class CollapseComposite
             float front = matter.Foreground.Memory.Span[i] / 255f, gone = matter.Building.Memory.Span[i] / 255f, open = 1 - front, alpha = layers.Colour[4 * i + 3] * open;
             float moved = MathF.Max(MathF.Abs(layers.Rest[3 * i] * plate.Width - x - 0.5f), MathF.Abs((1 - layers.Rest[3 * i + 1]) * plate.Height - y - 0.5f));
             bool inner = layers.Rest[3 * i + 2] >= 0.01f;
-            bool stands = gone == 0 ? alpha > 0 && moved < (inner ? Beyond : SamePlace) : alpha > 0.99f && moved < SamePlace && !inner;
+            bool stands = gone == 0 ? alpha > 0 && moved < (inner ? Beyond : SamePlace) : alpha > Rim && moved < SamePlace && !inner;
             if (stands)
                 (alpha, gone) = (0, 0);
             float veil = cloud.IsEmpty ? 0 : cloud[4 * i + 3], shade = 1 - (1 - shadow[i]) * open * (1 - gone);

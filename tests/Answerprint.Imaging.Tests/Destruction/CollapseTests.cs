@@ -150,6 +150,22 @@ public sealed class CollapseTests
         Assert.Equal(plates, made[20, 20, 0] == plate[20, 20, 0]);
     }
 
+    [Theory]
+    [InlineData(0.5f, 20.5f, true)]
+    [InlineData(0.5f, 22.5f, false)]
+    [InlineData(0.1f, 20.5f, false)]
+    public void The_rim_of_what_stands_is_the_plates(float alpha, float from, bool plates)
+    {
+        PixelBuffer<byte> plate = Grey(100), building = new(PixelLayout.Interleaved(32, 32, 1));
+        var layers = new CollapseLayers(new float[32 * 32 * 4], new float[32 * 32], [.. Enumerable.Repeat(1f, 32 * 32)], new float[32 * 32 * 3]);
+        int i = 20 * 32 + 20;
+        (building[20, 20, 0], layers.Colour[4 * i + 3]) = (255, alpha);
+        (layers.Rest[3 * i], layers.Rest[3 * i + 1]) = (from / 32, 1 - 20.5f / 32);
+        var matter = new CollapseMatter(Picture.Create(plate), Picture.Create(Grey(60)), building, new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)));
+        PixelBuffer<byte> made = ((Picture<byte>)new CollapseComposite(matter.Plate, PlateCurve.SRgb, 1).Make(matter, layers, default, 3, out _)).Pixels;
+        Assert.Equal(plates, made[20, 20, 0] == plate[20, 20, 0]);
+    }
+
     [Fact]
     public void Grain_is_measured_where_the_plate_is_quiet()
     {

@@ -28,4 +28,12 @@ public sealed class CollapseFramesTests
         Assert.All(shadow, value => Assert.Equal(0.25f, value));
         Assert.All(depth, value => Assert.Equal(3f, value));
     }
+
+    [Fact]
+    public void What_a_pixel_shows_that_is_covered_in_part_is_without_the_nothing_beside_it()
+    {
+        float[] rest = [0.25f, 0.1f, 0, 0.7f, 0.6f, 1, 0, 0, 0];
+        CollapseFrames.Uncover(rest, [0.5f, 1, 0]);
+        Assert.Equal([0.5f, 0.2f, 0, 0.7f, 0.6f, 1, 0, 0, 0], rest);
+    }
 }

@@ -20,7 +20,17 @@ internal static class CollapseFrames
         // One sample gave a pixel's depth: whether more than one surface is seen in it is not known.
         var behind = new DustBehind(new float[depth.Length], Gather(plate, "Combined.A"));
         Array.Fill(behind.Depth, Nothing);
-        return new CollapseLayers(Relit(plate, depth, width, height, threads), depth, shadow, Gather(plate, "rest.R", "rest.G", "rest.B")) { Behind = behind };
+        var rest = Gather(plate, "rest.R", "rest.G", "rest.B");
+        Uncover(rest, behind.Cover);
+        return new CollapseLayers(Relit(plate, depth, width, height, threads), depth, shadow, rest) { Behind = behind };
+    }
+
+    /// <summary>A pixel that is covered in part has a mean with nothing in it: this takes the nothing out again.</summary>
+    internal static void Uncover(float[] rest, float[] alpha)
+    {
+        for (var i = 0; i < alpha.Length; i++)
+            if (alpha[i] is > 0.002f and < 1)
+                for (var k = 3 * i; k < 3 * i + 3; k++) rest[k] /= alpha[i];
     }
 
     /// <summary>What shines by itself, and colours under light whose noise was taken out.</summary>
