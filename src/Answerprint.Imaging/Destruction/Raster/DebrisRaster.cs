@@ -1,5 +1,5 @@
-using Answerprint.Imaging.Dust;
 using System.Numerics;
+using Answerprint.Imaging.Dust;
 using Answerprint.Imaging.Pixels;
 
 namespace Answerprint.Imaging.Destruction.Raster;
