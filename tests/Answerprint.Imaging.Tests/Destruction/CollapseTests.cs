@@ -137,34 +137,13 @@ public sealed class CollapseTests
     [InlineData(24.5f, 1, false)]
     [InlineData(20.5f, 0, true)]
     [InlineData(21.5f, 0, false)]
-    public void Beyond_the_outline_cracks_of_what_has_hardly_moved_are_not_seen(float from, float inner, bool plates)
-    {
-        PixelBuffer<byte> plate = Grey(100);
-        var layers = new CollapseLayers(new float[32 * 32 * 4], new float[32 * 32], [.. Enumerable.Repeat(1f, 32 * 32)], new float[32 * 32 * 3]);
-        // A form's pixel half covered in black, from this column of the same row.
-        int i = 20 * 32 + 20;
-        layers.Colour[4 * i + 3] = 0.5f;
-        (layers.Rest[3 * i], layers.Rest[3 * i + 1], layers.Rest[3 * i + 2]) = (from / 32, 1 - 20.5f / 32, inner);
-        var matter = new CollapseMatter(Picture.Create(plate), Picture.Create(Grey(60)), new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)), new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)));
-        PixelBuffer<byte> made = ((Picture<byte>)new CollapseComposite(matter.Plate, PlateCurve.SRgb, 1).Make(matter, layers, default, 3, out _)).Pixels;
-        Assert.Equal(plates, made[20, 20, 0] == plate[20, 20, 0]);
-    }
+    public void Beyond_the_outline_cracks_of_what_has_hardly_moved_are_not_seen(float from, float inner, bool plates) => Assert.Equal(plates, IsThePlates(0, 0.5f, from, inner));
 
     [Theory]
     [InlineData(0.5f, 20.5f, true)]
     [InlineData(0.5f, 22.5f, false)]
     [InlineData(0.1f, 20.5f, false)]
-    public void The_rim_of_what_stands_is_the_plates(float alpha, float from, bool plates)
-    {
-        PixelBuffer<byte> plate = Grey(100), building = new(PixelLayout.Interleaved(32, 32, 1));
-        var layers = new CollapseLayers(new float[32 * 32 * 4], new float[32 * 32], [.. Enumerable.Repeat(1f, 32 * 32)], new float[32 * 32 * 3]);
-        int i = 20 * 32 + 20;
-        (building[20, 20, 0], layers.Colour[4 * i + 3]) = (255, alpha);
-        (layers.Rest[3 * i], layers.Rest[3 * i + 1]) = (from / 32, 1 - 20.5f / 32);
-        var matter = new CollapseMatter(Picture.Create(plate), Picture.Create(Grey(60)), building, new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)));
-        PixelBuffer<byte> made = ((Picture<byte>)new CollapseComposite(matter.Plate, PlateCurve.SRgb, 1).Make(matter, layers, default, 3, out _)).Pixels;
-        Assert.Equal(plates, made[20, 20, 0] == plate[20, 20, 0]);
-    }
+    public void The_rim_of_what_stands_is_the_plates(float alpha, float from, bool plates) => Assert.Equal(plates, IsThePlates(255, alpha, from, 0));
 
     [Fact]
     public void Grain_is_measured_where_the_plate_is_quiet()
@@ -173,6 +152,19 @@ public sealed class CollapseTests
         for (int i = 0; i < luma.Length; i++)
             luma[i] = 0.3f + 0.002f * (i % 128) + 0.02f * PlateGrain.Noise(i % 128, i / 128, 0, 9);
         Assert.InRange(PlateGrain.Measure(luma, 128, 128).At(0.4f), 0.015f, 0.024f);
+    }
+
+    /// <summary>Whether a pixel that a form covers in part, in black, from this column of the same row, is the plate's own.</summary>
+    private static bool IsThePlates(byte outlined, float alpha, float from, float inner)
+    {
+        PixelBuffer<byte> plate = Grey(100), building = new(PixelLayout.Interleaved(32, 32, 1));
+        var layers = new CollapseLayers(new float[32 * 32 * 4], new float[32 * 32], [.. Enumerable.Repeat(1f, 32 * 32)], new float[32 * 32 * 3]);
+        int i = 20 * 32 + 20;
+        (building[20, 20, 0], layers.Colour[4 * i + 3]) = (outlined, alpha);
+        (layers.Rest[3 * i], layers.Rest[3 * i + 1], layers.Rest[3 * i + 2]) = (from / 32, 1 - 20.5f / 32, inner);
+        var matter = new CollapseMatter(Picture.Create(plate), Picture.Create(Grey(60)), building, new PixelBuffer<byte>(PixelLayout.Interleaved(32, 32, 1)));
+        PixelBuffer<byte> made = ((Picture<byte>)new CollapseComposite(matter.Plate, PlateCurve.SRgb, 1).Make(matter, layers, default, 3, out _)).Pixels;
+        return made[20, 20, 0] == plate[20, 20, 0];
     }
 
     private static CollapseScene Read(string text) => CollapseReader.Read(Encoding.UTF8.GetBytes(text));

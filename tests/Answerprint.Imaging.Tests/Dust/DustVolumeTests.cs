@@ -61,13 +61,13 @@ public sealed class DustVolumeTests
         DustVolume volume = Cloud(10, 2, 1.5f, 30);
         int area = Camera.Width * Camera.Height;
         float[] near = new float[area], behind = new float[area], cover = new float[area];
-        Array.Fill(near, 4f);
         Array.Fill(behind, 1e10f);
         // Whole, three quarters, nothing.
         for (int i = 0; i < area; i++)
+        {
             cover[i] = (i % Camera.Width / 20) switch { 0 => 1, 1 => 0.75f, _ => 0 };
-        for (int i = 0; i < area; i++)
             near[i] = cover[i] > 0 ? 4 : 1e10f;
+        }
         float[] free = DustRenderer.Render(volume, Camera, Light, behind, 0, 1), seen = DustRenderer.Render(volume, Camera, Light, near, 0, 1, 1, new DustBehind(behind, cover));
         Assert.True(Enumerable.Range(0, area).Count(i => free[4 * i + 3] > 0.8f && cover[i] is 0.75f) > 50);
         // Further inside than what is evened out.
